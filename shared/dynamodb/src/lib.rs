@@ -1,0 +1,1 @@
+//! Everything this service remembers, in DynamoDB: stored shapes, keys and transactions.

@@ -1,0 +1,70 @@
+//! Bearer values, and the digests they are stored as.
+
+use std::fmt;
+
+use aws_lc_rs::digest::{SHA256, digest};
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+
+/// A value that whoever holds it may use: a session, a code, a token, a state. 256 random bits,
+/// base64url. Only its [`Digest`] is ever stored.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Secret(String);
+
+impl Secret {
+    /// The secret these random bytes make.
+    pub fn from_random(bytes: [u8; 32]) -> Self {
+        Self(URL_SAFE_NO_PAD.encode(bytes))
+    }
+
+    /// A secret somebody presented, whatever it looks like.
+    pub fn presented(text: impl Into<String>) -> Self {
+        Self(text.into())
+    }
+
+    /// The text itself, to be handed to the one who may hold it.
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+
+    /// What is stored of it.
+    pub fn digest(&self) -> Digest {
+        Digest::of(self.0.as_bytes())
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Secret(…)")
+    }
+}
+
+/// The SHA-256 digest of a secret, base64url without padding (43 characters). Looking a digest up
+/// tells nothing about secrets that are near it, so no constant-time comparison is needed on the way.
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Digest(String);
+
+impl Digest {
+    /// The digest of these bytes.
+    pub fn of(bytes: &[u8]) -> Self {
+        Self(URL_SAFE_NO_PAD.encode(digest(&SHA256, bytes)))
+    }
+
+    /// A digest that was stored as text: 43 base64url characters that hold 32 bytes.
+    pub fn from_stored(text: &str) -> Option<Self> {
+        match URL_SAFE_NO_PAD.decode(text) {
+            Ok(bytes) if bytes.len() == 32 => Some(Self(text.to_owned())),
+            Ok(_) | Err(_) => None,
+        }
+    }
+
+    /// The digest as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Digest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Digest(…)")
+    }
+}

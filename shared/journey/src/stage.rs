@@ -1,0 +1,230 @@
+//! Where a person can be.
+
+use identity::{Nino, OneLoginUser, Person, Reference, RequestId, TaskId, Trn};
+use jiff::civil::Date;
+
+/// Where a person is. Each place carries what it needs and nothing it might not have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Stage {
+    /// Away at GOV.UK One Login, signing in.
+    SigningIn,
+    /// Away at GOV.UK One Login a second time, proving who they are.
+    ProvingIdentity {
+        /// Who signed in on the first trip; the second must be the same.
+        user: OneLoginUser,
+    },
+    /// GOV.UK One Login sent them back without what we asked for.
+    TurnedAway {
+        /// Who signed in, if they got that far.
+        user: Option<OneLoginUser>,
+        /// What came back instead.
+        setback: Setback,
+    },
+    /// At "Do you have a National Insurance number?".
+    AskingNino {
+        /// Who is asked.
+        person: Person,
+    },
+    /// At "Do you have a teacher reference number (TRN)?".
+    AskingTrn {
+        /// Who is asked.
+        person: Person,
+        /// What they answered before.
+        nino: NinoAnswer,
+    },
+    /// At "Check your answers before asking us to look": nothing was found.
+    CheckingAnswers {
+        /// Who is asked.
+        person: Person,
+        /// The numbers they gave.
+        answers: Answers,
+    },
+    /// At "Ask for a TRN": they have none, and the calling service's people may be given one.
+    RequestingTrn {
+        /// Who is asked.
+        person: Person,
+        /// What they answered before.
+        nino: NinoAnswer,
+        /// How they said that they have no TRN to give.
+        no_trn: NoTrn,
+    },
+    /// At the holding page: support staff decide.
+    Held {
+        /// Who waits.
+        person: Person,
+        /// What is being decided.
+        work: OpenWork,
+    },
+    /// At "Request sent": they have just asked support staff to look.
+    SupportAsked {
+        /// Who asked.
+        person: Person,
+        /// What they asked.
+        work: OpenWork,
+    },
+    /// Found, given a TRN, or known already: nothing is left but to go back to the calling service.
+    Done {
+        /// Who.
+        person: Person,
+        /// Their teaching record.
+        trn: Trn,
+        /// How they got here, which decides the page.
+        arrival: Arrival,
+    },
+}
+
+/// What GOV.UK One Login sent instead of what we asked for (its page "Make a request to the
+/// authorize endpoint", error codes).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Setback {
+    /// They signed in, but their identity was not proved.
+    IdentityNotProved,
+    /// `access_denied` on the first trip: they stopped, or their session there was lost.
+    SignInNotFinished,
+    /// `login_required`: GOV.UK One Login signed them out.
+    SignedOut,
+    /// `temporarily_unavailable`: it is too busy, or has no capacity to prove identities.
+    Busy,
+    /// `unauthorized_client`: our client is switched off. It requires a page of its own.
+    SwitchedOff,
+    /// It does not answer, or answers with a failure of its own.
+    Unreachable,
+    /// It could not use what we sent: our fault.
+    RequestRefused,
+}
+
+/// The answer to "Do you have a National Insurance number?".
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NinoAnswer {
+    /// Yes, and here it is.
+    Given(Nino),
+    /// Yes, but it is not to hand.
+    NotNow,
+    /// No.
+    None,
+}
+
+impl NinoAnswer {
+    /// The number, if it was given.
+    pub fn nino(&self) -> Option<&Nino> {
+        match self {
+            Self::Given(nino) => Some(nino),
+            Self::NotNow | Self::None => None,
+        }
+    }
+}
+
+/// The ways to say that there is no TRN to give.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum NoTrn {
+    /// "No".
+    None,
+    /// "I might have one, but I do not know it".
+    Unknown,
+}
+
+/// The numbers somebody gave, as support staff will see them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answers {
+    /// The NINO question.
+    pub nino: NinoAnswer,
+    /// The TRN, unless they have none.
+    pub trn: Option<Trn>,
+}
+
+/// What support staff are deciding for somebody.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum OpenWork {
+    /// A TRN request that might be a duplicate.
+    Request {
+        /// Which.
+        id: RequestId,
+        /// What the person quotes.
+        reference: Reference,
+        /// The day it is promised for.
+        due: Date,
+    },
+    /// A look-up that failed, or two records that might both be theirs.
+    Task {
+        /// Which.
+        id: TaskId,
+        /// What the person quotes.
+        reference: Reference,
+        /// The day it is promised for.
+        due: Date,
+    },
+}
+
+impl OpenWork {
+    /// What the person quotes when they contact support.
+    pub fn reference(&self) -> &Reference {
+        match self {
+            Self::Request { reference, .. } | Self::Task { reference, .. } => reference,
+        }
+    }
+
+    /// The day it is promised for.
+    pub fn due(&self) -> Date {
+        match self {
+            Self::Request { due, .. } | Self::Task { due, .. } => *due,
+        }
+    }
+}
+
+/// Which numbers a record was found by. Name and date of birth always agreed as well.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum MatchedOn {
+    /// The National Insurance number.
+    Nino,
+    /// The TRN.
+    Trn,
+    /// Both.
+    NinoAndTrn,
+}
+
+/// A record the matching rules joined to a person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// The record's TRN; the survivor's, if the one found was merged.
+    pub trn: Trn,
+    /// The TRN that was merged into it, if the person's number led there.
+    pub merged_from: Option<Trn>,
+    /// What it was found by.
+    pub matched_on: MatchedOn,
+}
+
+/// How somebody came to be done, which decides what they are shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Arrival {
+    /// We knew before they came: no page at all.
+    KnownAlready(TrnOrigin),
+    /// Found on this journey.
+    Found {
+        /// What it was found by.
+        matched_on: MatchedOn,
+        /// The TRN that was merged into it, if the person's number led there.
+        merged_from: Option<Trn>,
+    },
+    /// A new TRN was given on this journey.
+    Issued,
+}
+
+/// Where somebody's TRN came from: calling services are told (`trn_status`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum TrnOrigin {
+    /// There was a teaching record.
+    Found,
+    /// This service gave them one.
+    Issued,
+}
+
+impl Arrival {
+    /// Where the TRN came from.
+    pub fn origin(&self) -> TrnOrigin {
+        match self {
+            Self::KnownAlready(origin) => *origin,
+            Self::Found { .. } => TrnOrigin::Found,
+            Self::Issued => TrnOrigin::Issued,
+        }
+    }
+}

@@ -1,0 +1,1 @@
+//! Hosts a function on AWS Lambda: the only crate that knows Lambda exists.

@@ -1,0 +1,19 @@
+//! [Error summary](https://design-system.service.gov.uk/components/error-summary/): first on a page with an error.
+
+use maud::{Markup, html};
+
+/// One error, with a link to the control with the given id.
+pub fn render(text: &str, control: &str) -> Markup {
+    html! {
+        div class="govuk-error-summary" data-module="govuk-error-summary" {
+            div role="alert" {
+                h2 class="govuk-error-summary__title" { "There is a problem" }
+                div class="govuk-error-summary__body" {
+                    ul class="govuk-list govuk-error-summary__list" {
+                        li { a href={ "#" (control) } { (text) } }
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,76 @@
+//! [Footer](https://design-system.service.gov.uk/components/footer/): the same links on every page, and the crown and
+//! the licence where the brand has them.
+
+use maud::{Markup, PreEscaped, html};
+
+use crate::{
+    assets::built,
+    frame::{Brand, Frame},
+    information,
+};
+
+const LICENCE: &str = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/";
+const COPYRIGHT: &str = "https://www.nationalarchives.gov.uk/information-management/re-using-public-sector-information/uk-government-licensing-framework/crown-copyright/";
+
+/// The bar at the foot.
+pub fn render(frame: &Frame<'_>) -> Markup {
+    html! {
+        div class="govuk-footer" {
+            div class="govuk-width-container" {
+                @match frame.brand {
+                    Brand::Generic => {}
+                    Brand::Govuk => (PreEscaped(built::CROWN))
+                }
+                div class="govuk-footer__meta" {
+                    div class="govuk-footer__meta-item govuk-footer__meta-item--grow" {
+                        h2 class="govuk-visually-hidden" { "Support links" }
+                        ul class="govuk-footer__inline-list" {
+                            (item("Accessibility statement", information::ACCESSIBILITY_PATH))
+                            (item("Cookies", information::COOKIES_PATH))
+                            (item("Privacy notice", information::PRIVACY_PATH))
+                            (item("Contact", &format!("mailto:{}", frame.support.email)))
+                        }
+                        @match frame.brand {
+                            Brand::Generic => {}
+                            Brand::Govuk => (licence())
+                        }
+                    }
+                    @match frame.brand {
+                        Brand::Generic => {}
+                        Brand::Govuk => (copyright())
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn item(text: &str, href: &str) -> Markup {
+    html! {
+        li class="govuk-footer__inline-list-item" {
+            a class="govuk-footer__link" href=(href) { (text) }
+        }
+    }
+}
+
+fn licence() -> Markup {
+    html! {
+        span class="govuk-footer__licence-description" {
+            "All content is available under the "
+            a class="govuk-footer__link" href=(LICENCE) rel="license" {
+                "Open Government Licence v3.0"
+            }
+            ", except where otherwise stated"
+        }
+    }
+}
+
+fn copyright() -> Markup {
+    html! {
+        div class="govuk-footer__meta-item" {
+            a class="govuk-footer__link govuk-footer__copyright-logo" href=(COPYRIGHT) {
+                "© Crown copyright"
+            }
+        }
+    }
+}

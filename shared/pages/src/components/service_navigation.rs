@@ -1,0 +1,43 @@
+//! [Service navigation](https://design-system.service.gov.uk/components/service-navigation/): our name and, on the
+//! right, the way out.
+
+use maud::{Markup, html};
+
+/// One link of the navigation.
+#[derive(Clone, Copy, Debug)]
+pub struct Item<'a> {
+    /// What it says.
+    pub text: &'a str,
+    /// Where it leads.
+    pub href: &'a str,
+}
+
+/// The bar with the name of the service and `items`. Without a script the list is always open, so there is no button
+/// to open it.
+pub fn render(service_name: &str, items: &[Item<'_>]) -> Markup {
+    html! {
+        section aria-label="Service information" class="govuk-service-navigation"
+            data-module="govuk-service-navigation" {
+            div class="govuk-width-container" {
+                div class="govuk-service-navigation__container" {
+                    span class="govuk-service-navigation__service-name" {
+                        span class="govuk-service-navigation__text" { (service_name) }
+                    }
+                    @if !items.is_empty() {
+                        nav aria-label="Menu" class="govuk-service-navigation__wrapper" {
+                            ul class="govuk-service-navigation__list" id="navigation" {
+                                @for item in items {
+                                    li class="govuk-service-navigation__item" {
+                                        a class="govuk-service-navigation__link" href=(item.href) {
+                                            (item.text)
+                                        }
+                                    }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! The page around the message: head, header, service navigation, footer.
+
+use maud::{DOCTYPE, Markup, html};
+
+use crate::{
+    assets::built,
+    components::{back_link, footer, header, service_navigation, skip_link},
+    frame::{Brand, Frame},
+};
+
+/// Our own name, in the bar and in every title.
+pub const SERVICE_NAME: &str = "Connect your teaching record";
+
+/// Where GOV.UK One Login shows a person their own account.
+pub(crate) const ONE_LOGIN_HOME: &str = "https://home.account.gov.uk";
+
+/// One page: its heading (for the title), the way back, whether an answer has to be corrected, and what it says.
+pub(crate) struct Page<'a> {
+    pub(crate) heading: &'a str,
+    pub(crate) back: Option<&'a str>,
+    pub(crate) has_error: bool,
+    pub(crate) content: Markup,
+}
+
+/// A page with a message and no way back of ours.
+pub(crate) fn message(frame: &Frame<'_>, heading: &str, content: Markup) -> Markup {
+    render(frame, Page { heading, back: None, has_error: false, content })
+}
+
+/// A page whose message opens with its own heading.
+pub(crate) fn headed(frame: &Frame<'_>, heading: &str, content: &Markup) -> Markup {
+    message(frame, heading, under_heading(heading, content))
+}
+
+/// `content` under the heading of the page.
+pub(crate) fn under_heading(heading: &str, content: &Markup) -> Markup {
+    html! {
+        h1 class="govuk-heading-l" { (heading) }
+        (content)
+    }
+}
+
+/// The whole document.
+pub(crate) fn render(frame: &Frame<'_>, page: Page<'_>) -> Markup {
+    html! {
+        (DOCTYPE)
+        html lang="en" class="govuk-template" {
+            head {
+                meta charset="utf-8";
+                title { (title(frame.brand, &page)) }
+                meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover";
+                meta name="theme-color" content=(theme_color(frame.brand));
+                meta name="robots" content="noindex";
+                (icons(frame.brand))
+                link rel="stylesheet" href=(style_sheet(frame.brand));
+            }
+            body class="govuk-template__body" {
+                (skip_link::render())
+                header class="govuk-template__header" {
+                    (header::render(frame.brand))
+                    (service_navigation::render(SERVICE_NAME, &navigation(frame)))
+                }
+                div class="govuk-width-container" {
+                    @if let Some(href) = page.back { (back_link::render(href)) }
+                    main class="govuk-main-wrapper" id="main-content" {
+                        div class="govuk-grid-row" {
+                            div class="govuk-grid-column-two-thirds" { (page.content) }
+                        }
+                    }
+                }
+                footer class="govuk-template__footer" { (footer::render(frame)) }
+            }
+        }
+    }
+}
+
+fn title(brand: Brand, page: &Page<'_>) -> String {
+    let error = if page.has_error { "Error: " } else { "" };
+    let site = match brand {
+        Brand::Generic => "",
+        Brand::Govuk => " – GOV.UK",
+    };
+    format!("{error}{} – {SERVICE_NAME}{site}", page.heading)
+}
+
+fn navigation<'a>(frame: &Frame<'a>) -> Vec<service_navigation::Item<'a>> {
+    let Some(href) = frame.sign_out else { return Vec::new() };
+    vec![
+        service_navigation::Item { text: "GOV.UK One Login", href: ONE_LOGIN_HOME },
+        service_navigation::Item { text: "Sign out", href },
+    ]
+}
+
+fn style_sheet(brand: Brand) -> &'static str {
+    match brand {
+        Brand::Generic => built::GENERIC_CSS,
+        Brand::Govuk => built::GOVUK_CSS,
+    }
+}
+
+/// The brand's own blue, as in `styles/`.
+fn theme_color(brand: Brand) -> &'static str {
+    match brand {
+        Brand::Generic => "#1f4e5f",
+        Brand::Govuk => "#1d70b8",
+    }
+}
+
+fn icons(brand: Brand) -> Markup {
+    match brand {
+        Brand::Generic => html! {
+            link rel="icon" sizes="any" href=(built::GENERIC_ICON) type="image/svg+xml";
+        },
+        Brand::Govuk => html! {
+            link rel="icon" sizes="48x48" href=(built::GOVUK_FAVICON);
+            link rel="icon" sizes="any" href=(built::GOVUK_ICON) type="image/svg+xml";
+            link rel="mask-icon" href=(built::GOVUK_MASK_ICON) color=(theme_color(brand));
+            link rel="apple-touch-icon" href=(built::GOVUK_TOUCH_ICON);
+        },
+    }
+}

@@ -1,0 +1,38 @@
+//! Every page a person can see, as pure functions of plain values: no ports, no dates worked out, no script.
+//!
+//! A caller hands in what is to be shown, ready to be shown; everything is escaped here. All English is in this crate,
+//! one module for each page, so that another language is a second set of data.
+//!
+//! [`Frame`] is what all pages share. [`gallery`] renders every page in every state.
+
+pub mod already_done;
+pub mod ask_for_trn;
+pub mod assets;
+pub mod bad_link;
+pub mod check_answers;
+pub mod components;
+pub mod continue_to;
+pub mod errors;
+pub mod found;
+mod frame;
+mod gallery;
+pub mod holding;
+pub mod in_person_return;
+pub mod information;
+mod layout;
+pub mod new_trn;
+pub mod nino;
+pub mod not_found;
+pub mod not_verified;
+mod parts;
+pub mod problem;
+pub mod request_sent;
+pub mod sign_out;
+pub mod start_again;
+pub mod too_many_tries;
+pub mod trn;
+pub mod unavailable;
+
+pub use frame::{Brand, Frame, Service, Support};
+pub use gallery::{Exhibit, gallery, gallery_in};
+pub use layout::SERVICE_NAME;

@@ -1,0 +1,52 @@
+// Builds everything the pages load from the pinned npm packages into ../assets, which is not committed.
+// Run it with `cargo assets`.
+
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { compile } from "sass";
+
+const styles = import.meta.dirname;
+const output = `${styles}/../assets`;
+const govuk = `${styles}/node_modules/govuk-frontend/dist/govuk`;
+
+rmSync(output, { recursive: true, force: true });
+mkdirSync(`${output}/inline`, { recursive: true });
+
+for (const brand of ["generic", "govuk"]) {
+  const { css } = compile(`${styles}/${brand}.scss`, {
+    loadPaths: [`${styles}/node_modules`],
+    style: "compressed",
+  });
+  writeFileSync(`${output}/${brand}.css`, css);
+}
+
+copyFileSync(`${styles}/icon.svg`, `${output}/icon.svg`);
+
+for (const font of [
+  "bold-affa96571d-v2.woff",
+  "bold-b542beb274-v2.woff2",
+  "light-94a07e06a1-v2.woff2",
+  "light-f591b13f7d-v2.woff",
+]) {
+  copyFileSync(`${govuk}/assets/fonts/${font}`, `${output}/${font}`);
+}
+
+for (const image of [
+  "favicon.ico",
+  "favicon.svg",
+  "govuk-crest.svg",
+  "govuk-icon-180.png",
+  "govuk-icon-mask.svg",
+]) {
+  copyFileSync(`${govuk}/assets/images/${image}`, `${output}/${image}`);
+}
+
+// Header and footer carry their drawings inside the page, not as a file that is loaded.
+for (const [component, name] of [
+  ["header", "logotype"],
+  ["footer", "crown"],
+]) {
+  const { fixtures } = JSON.parse(readFileSync(`${govuk}/components/${component}/fixtures.json`));
+  const { html } = fixtures.find((fixture) => fixture.name === "default");
+  const [drawing] = html.match(/<svg[\s\S]*?<\/svg>/);
+  writeFileSync(`${output}/inline/${name}.svg`, drawing.replace(/\s+/g, " "));
+}

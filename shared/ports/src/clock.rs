@@ -1,0 +1,31 @@
+//! Time and chance.
+
+use jiff::Timestamp;
+use jose::Secret;
+
+/// What time it is.
+pub trait Clock: Send + Sync {
+    /// Now, to the second or better.
+    fn now(&self) -> Timestamp;
+}
+
+/// Where random numbers come from. They must be fit for secrets.
+pub trait Entropy: Send + Sync {
+    /// Fills `bytes` with random ones.
+    fn fill(&self, bytes: &mut [u8]);
+}
+
+/// A new 256-bit secret.
+pub fn secret(entropy: &dyn Entropy) -> Secret {
+    let mut bytes = [0; 32];
+    entropy.fill(&mut bytes);
+    Secret::from_random(bytes)
+}
+
+/// New random text of 26 letters and digits, 130 bits: unguessable, and at home in a path or a key.
+pub fn token(entropy: &dyn Entropy) -> String {
+    const ALPHABET: &[u8; 32] = b"abcdefghjkmnpqrstuvwxyz023456789";
+    let mut bytes = [0; 26];
+    entropy.fill(&mut bytes);
+    bytes.iter().map(|byte| char::from(ALPHABET[usize::from(byte % 32)])).collect()
+}

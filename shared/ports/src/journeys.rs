@@ -1,0 +1,150 @@
+//! Journeys, and the one way they move.
+
+use async_trait::async_trait;
+use identity::{BrowserId, CallingService, JourneyId, SessionId};
+use jiff::{SignedDuration, Timestamp};
+use jose::{Digest, Secret};
+use journey::{Stage, Step};
+use oidc::{AuthorizationRequest, CodeGrant};
+
+use crate::{Fault, NewSession, SessionSignIn, Trip, User};
+
+/// How long a journey can be carried on after it began. An identity check alone may take an hour.
+pub const JOURNEY_LIFE: SignedDuration = SignedDuration::from_hours(2);
+
+/// A journey as it was when it was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Journey {
+    /// Which. It stands in the path and opens nothing by itself.
+    pub id: JourneyId,
+    /// How many times it has been written: a commit is good only against the version it read.
+    pub version: u64,
+    /// The browser it belongs to, whatever its session is called today.
+    pub browser: BrowserId,
+    /// The service the person came from, as it was registered then.
+    pub service: CallingService,
+    /// What that service asked for.
+    pub request: AuthorizationRequest,
+    /// Where the person is.
+    pub stage: Stage,
+    /// The trip to GOV.UK One Login that is under way, if one is.
+    pub attempt: Option<Attempt>,
+    /// The sign-in that got the person past the first trip.
+    pub sign_in: Option<SignInStamp>,
+    /// When it began.
+    pub began_at: Timestamp,
+    /// From when on it is gone.
+    pub expires_at: Timestamp,
+}
+
+/// Which sign-in a journey stands on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SignInStamp {
+    /// What calling services know it by (`sid`).
+    pub session: SessionId,
+    /// When the person signed in at GOV.UK One Login.
+    pub auth_time: Timestamp,
+}
+
+/// A trip to GOV.UK One Login that somebody has not come back from yet. Good for one return.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attempt {
+    /// Which trip.
+    pub trip: Trip,
+    /// What `state` must digest to.
+    pub state: Digest,
+    /// What the ID token's `nonce` must digest to.
+    pub nonce: Digest,
+    /// The PKCE verifier of our challenge (RFC 7636). It is sent to GOV.UK One Login alone.
+    pub code_verifier: Secret,
+}
+
+/// A journey about to begin.
+#[derive(Debug, Clone)]
+pub struct Begin {
+    /// The journey, at version 0.
+    pub journey: Journey,
+    /// The session it begins in: a new one, or the browser's, with a later end.
+    pub session: NewSession,
+}
+
+/// What is written in one transaction, all of it or nothing.
+#[derive(Debug)]
+pub struct Commit<'a> {
+    /// The step taken: its stage replaces the journey's, its effects are carried out.
+    pub step: &'a Step,
+    /// The user as read, if an effect is about them. The commit fails if they have changed since.
+    pub user: Option<&'a User>,
+    /// The trip that begins with this step.
+    pub attempt: Option<Attempt>,
+    /// What a sign-in changes besides.
+    pub rotation: Option<Rotation>,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// After a sign-in the browser gets a new session; the old one is deleted in the same transaction, so
+/// that an id somebody planted before is worth nothing.
+#[derive(Debug, Clone)]
+pub struct Rotation {
+    /// The session the request came with.
+    pub old: Digest,
+    /// The session that takes its place.
+    pub new: NewSession,
+    /// Who signed in, when, and what ends it at GOV.UK One Login.
+    pub sign_in: SessionSignIn,
+}
+
+/// Why a journey did not move. Nothing was written.
+#[derive(Debug, thiserror::Error)]
+pub enum CommitError {
+    /// Another request moved it first.
+    #[error("the journey has moved on")]
+    Stale,
+    /// The user has changed since they were read: something was settled elsewhere.
+    #[error("the user has changed")]
+    UserChanged,
+    /// See [`Fault`]. Whether it was written is unknown: read again.
+    #[error(transparent)]
+    Fault(#[from] Fault),
+}
+
+/// What became of an attempt to use up a `state`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Spend {
+    /// It was good, and is not any more: nobody else can use it.
+    Spent(Attempt),
+    /// It was used before, or another took its place.
+    NotGood,
+}
+
+/// Where journeys are kept.
+#[async_trait]
+pub trait Journeys: Send + Sync {
+    /// Writes a journey that begins, with its session.
+    async fn begin(&self, begin: &Begin) -> Result<(), Fault>;
+
+    /// The journey, if `session` names a session whose browser owns it, and neither has expired at
+    /// `now`. One round trip; both are read consistently.
+    async fn open(
+        &self,
+        journey: &JourneyId,
+        session: &Digest,
+        now: Timestamp,
+    ) -> Result<Option<Journey>, Fault>;
+
+    /// Uses up the journey's attempt with this `state`, in one conditional write: of any number of
+    /// callbacks at once, one is told `Spent`. Moves the version by one.
+    async fn spend(&self, journey: &Journey, state: &Digest) -> Result<Spend, Fault>;
+
+    /// Starts a trip without a step, for somebody who came back from none: the attempt replaces any
+    /// before.
+    async fn attempt(&self, journey: &Journey, attempt: &Attempt) -> Result<(), CommitError>;
+
+    /// Moves a journey: the stage, the effects, the audit event and the outgoing messages in one
+    /// transaction against the version that was read. Answers with the journey as it is now.
+    async fn commit(&self, from: &Journey, commit: Commit<'_>) -> Result<Journey, CommitError>;
+
+    /// Keeps a code for a journey that goes back to its service, if the journey still is as read.
+    async fn grant(&self, from: &Journey, code: &Digest, grant: &CodeGrant) -> Result<(), CommitError>;
+}

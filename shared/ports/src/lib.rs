@@ -1,0 +1,31 @@
+//! What the functions need from the outside world, as traits, one per role.
+//!
+//! Each trait says what every implementation must do. Those kept by a store are proved by one contract
+//! suite, which any other store could be held to.
+
+mod clock;
+mod directory;
+mod documents;
+mod fault;
+mod grants;
+mod journeys;
+mod one_login;
+mod records;
+mod sessions;
+mod signer;
+mod users;
+
+pub use clock::{Clock, Entropy, secret, token};
+pub use directory::Clients;
+pub use documents::{Document, Documents};
+pub use fault::Fault;
+pub use grants::{Grants, Redemption};
+pub use journeys::{
+    Attempt, Begin, Commit, CommitError, JOURNEY_LIFE, Journey, Journeys, Rotation, SignInStamp,
+    Spend,
+};
+pub use one_login::{OneLogin, SignInRefused, SignedIn, Trip, TripRequest};
+pub use records::Teachers;
+pub use sessions::{NewSession, Session, SessionSignIn, Sessions, SignOut};
+pub use signer::{Signer, SigningKey};
+pub use users::{Link, User, Users};

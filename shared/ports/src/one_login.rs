@@ -1,0 +1,84 @@
+//! GOV.UK One Login, as its relying party sees it.
+
+use async_trait::async_trait;
+use identity::{OneLoginUser, VerifiedIdentity};
+use jiff::Timestamp;
+use jose::Secret;
+use journey::Setback;
+use oidc::UiLocale;
+
+use crate::{Attempt, Fault};
+
+/// What a trip to GOV.UK One Login is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Trip {
+    /// To sign in (`vtr=["Cl.Cm"]`).
+    SignIn,
+    /// To prove who they are (`vtr=["Cl.Cm.P2"]`, with claims).
+    ProveIdentity,
+}
+
+/// A trip about to begin.
+#[derive(Debug, Clone)]
+pub struct TripRequest {
+    /// What for.
+    pub trip: Trip,
+    /// The `state`: it names the journey and is good once.
+    pub state: Secret,
+    /// The `nonce` for the ID token.
+    pub nonce: Secret,
+    /// The PKCE verifier; its challenge is sent.
+    pub code_verifier: Secret,
+    /// The language the person asked for.
+    pub ui_locale: Option<UiLocale>,
+}
+
+/// What a successful trip proved.
+#[derive(Debug, Clone)]
+pub struct SignedIn {
+    /// Who signed in.
+    pub user: OneLoginUser,
+    /// When (`auth_time`).
+    pub auth_time: Timestamp,
+    /// GOV.UK One Login's ID token, for its sign-out.
+    pub id_token: Secret,
+    /// Who that is, if the trip was to prove it and did: only a valid core identity credential makes
+    /// one.
+    pub identity: Option<VerifiedIdentity>,
+}
+
+/// Why a return from GOV.UK One Login signs nobody in.
+#[derive(Debug, thiserror::Error)]
+pub enum SignInRefused {
+    /// It does not answer, or answers with a failure: nothing is wrong with the person.
+    #[error("GOV.UK One Login cannot be reached")]
+    Unreachable(#[source] Fault),
+    /// It says that the code is not good: somebody pressed back, or took too long.
+    #[error("GOV.UK One Login does not take the code")]
+    CodeNotGood,
+    /// What it sent is not to be believed. Says which check failed, and no value.
+    #[error("GOV.UK One Login's answer is not to be believed: {0}")]
+    NotBelieved(&'static str),
+}
+
+/// GOV.UK One Login.
+#[async_trait]
+pub trait OneLogin: Send + Sync {
+    /// The URL to send the browser to for a trip. The query stays under GOV.UK One Login's limit of 4,096
+    /// bytes.
+    async fn begin(&self, request: &TripRequest) -> Result<String, Fault>;
+
+    /// Exchanges the code a browser brought back, and believes what comes only after every check. The
+    /// attempt has been used up before: this is called at most once for each.
+    async fn finish(
+        &self,
+        attempt: &Attempt,
+        code: &str,
+        now: Timestamp,
+    ) -> Result<SignedIn, SignInRefused>;
+
+    /// What an `error` in an authorize response means for the person, on this trip.
+    fn setback(&self, trip: Trip, error: &str) -> Setback;
+
+    /// Where to send the browser to sign out there; it ends at our `/signed-out` with this `state`.    async fn sign_out(&self, id_token: &Secret, state: &Secret) -> Result<String, Fault>;
+}

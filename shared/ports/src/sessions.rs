@@ -1,0 +1,72 @@
+//! Browser sessions: what the cookie stands for.
+
+use async_trait::async_trait;
+use identity::{BrowserId, SessionId, Subject};
+use jiff::Timestamp;
+use jose::{Digest, Secret};
+
+use crate::Fault;
+
+/// What a browser's session cookie stands for. The cookie's value is stored as its digest alone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Session {
+    /// The browser, the same across its sessions.
+    pub browser: BrowserId,
+    /// Who is signed in, if anybody.
+    pub sign_in: Option<SessionSignIn>,
+    /// From when on it is gone.
+    pub expires_at: Timestamp,
+}
+
+/// Who is signed in, and what ends it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SessionSignIn {
+    /// What calling services know the sign-in by (`sid`).
+    pub session: SessionId,
+    /// Who.
+    pub subject: Subject,
+    /// When they signed in at GOV.UK One Login.
+    pub auth_time: Timestamp,
+    /// GOV.UK One Login's ID token, which its sign-out asks for. It goes nowhere else.
+    pub one_login_id_token: Secret,
+}
+
+/// A session about to be written.
+#[derive(Debug, Clone)]
+pub struct NewSession {
+    /// The digest of the cookie's value.
+    pub digest: Digest,
+    /// What it stands for.
+    pub session: Session,
+}
+
+/// A sign-out that is on its way through GOV.UK One Login, and where it ends.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SignOut {
+    /// The digest of the `state` we gave One Login.
+    pub state: Digest,
+    /// The calling service's registered URI, and the `state` it gave us.
+    pub return_to: Option<(String, Option<String>)>,
+    /// From when on it is gone: the person then ends on our own page.
+    pub expires_at: Timestamp,
+}
+
+/// Where sessions are kept.
+#[async_trait]
+pub trait Sessions: Send + Sync {
+    /// The session with this digest, unless it has expired at `now`.
+    async fn session(&self, digest: &Digest, now: Timestamp) -> Result<Option<Session>, Fault>;
+
+    /// Ends a sign-in everywhere: the session with this digest (if one is given), and every session,
+    /// code and access token of the sign-in `session`. Doing so again changes nothing.
+    async fn end(&self, digest: Option<&Digest>, session: Option<&SessionId>) -> Result<(), Fault>;
+
+    /// GOV.UK One Login's ID token of the sign-in that calling services know as `session`.
+    async fn sign_in(&self, session: &SessionId, now: Timestamp) -> Result<Option<SessionSignIn>, Fault>;
+
+    /// Remembers where a sign-out ends.
+    async fn begin_sign_out(&self, sign_out: &SignOut) -> Result<(), Fault>;
+
+    /// Where the sign-out with this state ends. Good once.
+    async fn finish_sign_out(&self, state: &Digest, now: Timestamp) -> Result<Option<SignOut>, Fault>;
+}

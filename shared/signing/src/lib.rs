@@ -1,0 +1,1 @@
+//! Signs with private keys held in memory: the Signer of one machine.

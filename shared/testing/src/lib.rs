@@ -1,0 +1,7 @@
+//! What stands in for the outside world in tests and on one machine: a clock that moves when told to,
+//! the embedded DynamoDB engine, a GOV.UK One Login that speaks the real protocol and can be told to
+//! lie, and builders for people and records.
+
+mod clock;
+
+pub use clock::{MovableClock, SystemEntropy};

@@ -80,5 +80,6 @@ pub trait OneLogin: Send + Sync {
     /// What an `error` in an authorize response means for the person, on this trip.
     fn setback(&self, trip: Trip, error: &str) -> Setback;
 
-    /// Where to send the browser to sign out there; it ends at our `/signed-out` with this `state`.    async fn sign_out(&self, id_token: &Secret, state: &Secret) -> Result<String, Fault>;
+    /// Where to send the browser to sign out there; it ends at our `/signed-out` with this `state`.
+    async fn sign_out(&self, id_token: &Secret, state: &Secret) -> Result<String, Fault>;
 }

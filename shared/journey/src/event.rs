@@ -105,6 +105,8 @@ pub struct NewTask {
     pub id: TaskId,
     /// What the person quotes.
     pub reference: Reference,
+    /// Today.
+    pub asked_on: Date,
     /// The day it is promised for.
     pub due: Date,
 }
@@ -116,6 +118,8 @@ pub struct NewRequest {
     pub id: RequestId,
     /// What the person quotes.
     pub reference: Reference,
+    /// Today.
+    pub asked_on: Date,
     /// The day it is promised for.
     pub due: Date,
 }

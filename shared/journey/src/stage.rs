@@ -3,6 +3,8 @@
 use identity::{Nino, OneLoginUser, Person, Reference, RequestId, TaskId, Trn};
 use jiff::civil::Date;
 
+use crate::ReviewKind;
+
 /// Where a person is. Each place carries what it needs and nothing it might not have.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Stage {
@@ -141,6 +143,8 @@ pub enum OpenWork {
         id: RequestId,
         /// What the person quotes.
         reference: Reference,
+        /// The day it was asked for.
+        asked_on: Date,
         /// The day it is promised for.
         due: Date,
     },
@@ -148,8 +152,12 @@ pub enum OpenWork {
     Task {
         /// Which.
         id: TaskId,
+        /// What about.
+        kind: ReviewKind,
         /// What the person quotes.
         reference: Reference,
+        /// The day it was asked for.
+        asked_on: Date,
         /// The day it is promised for.
         due: Date,
     },
@@ -160,6 +168,13 @@ impl OpenWork {
     pub fn reference(&self) -> &Reference {
         match self {
             Self::Request { reference, .. } | Self::Task { reference, .. } => reference,
+        }
+    }
+
+    /// The day it was asked for.
+    pub fn asked_on(&self) -> Date {
+        match self {
+            Self::Request { asked_on, .. } | Self::Task { asked_on, .. } => *asked_on,
         }
     }
 

@@ -62,7 +62,10 @@ pub fn step(policy: RecordPolicy, stage: Stage, event: Event) -> Result<Step, Ou
             has_no_trn(policy, stage, no_trn, two_records)
         }
         (S::CheckingAnswers { person, answers }, E::SupportAsked(task)) => {
-            let stage = S::SupportAsked { person: person.clone(), work: work(&task) };
+            let stage = S::SupportAsked {
+                person: person.clone(),
+                work: work(ReviewKind::RecordNotFound, &task),
+            };
             let told = Effect::Tell(Notice::RequestReceived(task.reference.clone()));
             let raised =
                 Effect::RaiseReview { kind: ReviewKind::RecordNotFound, task, person, answers };
@@ -215,11 +218,13 @@ fn trn_requested(
             let task = NewTask {
                 id: request.id.as_str().parse().expect("request and task ids have one alphabet"),
                 reference: request.reference.clone(),
+                asked_on: request.asked_on,
                 due: request.due,
             };
             let work = OpenWork::Request {
                 id: request.id.clone(),
                 reference: request.reference.clone(),
+                asked_on: request.asked_on,
                 due: request.due,
             };
             let answers = Answers { nino: nino.clone(), trn: None };
@@ -286,7 +291,7 @@ fn linked(arrow: Arrow, person: Person, found: Found) -> Step {
 }
 
 fn two_records(arrow: Arrow, task: NewTask, person: Person, answers: Answers) -> Step {
-    let stage = Stage::Held { person: person.clone(), work: work(&task) };
+    let stage = Stage::Held { person: person.clone(), work: work(ReviewKind::TwoRecords, &task) };
     let told = Effect::Tell(Notice::RequestReceived(task.reference.clone()));
     let raised = Effect::RaiseReview { kind: ReviewKind::TwoRecords, task, person, answers };
     Step { effects: vec![raised, told], ..to(arrow, stage) }
@@ -296,8 +301,14 @@ fn known_done(person: Person, trn: Trn, origin: TrnOrigin) -> Stage {
     Stage::Done { person, trn, arrival: Arrival::KnownAlready(origin) }
 }
 
-fn work(task: &NewTask) -> OpenWork {
-    OpenWork::Task { id: task.id.clone(), reference: task.reference.clone(), due: task.due }
+fn work(kind: ReviewKind, task: &NewTask) -> OpenWork {
+    OpenWork::Task {
+        id: task.id.clone(),
+        kind,
+        reference: task.reference.clone(),
+        asked_on: task.asked_on,
+        due: task.due,
+    }
 }
 
 fn out_of_step(stage: Stage) -> OutOfStep {

@@ -27,31 +27,42 @@ fn main() {
     let output = PathBuf::from(variable("OUT_DIR"));
     let Some(files) = read(&folder) else { not_built() };
 
-    let mut table = String::from("pub(super) const ALL: &[Asset] = &[\n");
+    let mut rows = Vec::new();
+    let mut constants = Vec::new();
     let mut addresses = BTreeMap::new();
     for (name, bytes) in hashed(files) {
         let hashed = hashed_name(&name, &bytes);
         let stored = output.join(&hashed);
         fs::write(&stored, &bytes).expect("the output folder can be written");
-        let (path, kind) = (format!("/assets/{hashed}"), content_type(&name));
-        table += &format!(
-            "    Asset {{ path: {path:?}, content_type: {kind:?}, bytes: include_bytes!({stored:?}) }},\n"
-        );
+        let (path, kind, stored) =
+            (format!("/assets/{hashed}"), content_type(&name), text(&stored));
+        rows.push(format!(
+            "Asset {{ path: {path:?}, content_type: {kind:?}, bytes: include_bytes!({stored:?}) }},"
+        ));
         addresses.insert(name, path);
     }
-    table += "];\n";
     for (constant, name) in NAMED {
         let Some(path) = addresses.get(name) else { not_built() };
-        table += &format!("pub(crate) const {constant}: &str = {path:?};\n");
+        constants.push(format!("pub(crate) const {constant}: &str = {path:?};"));
     }
     for (constant, name) in DRAWINGS {
         let drawing = folder.join("inline").join(name);
         if !drawing.is_file() {
             not_built();
         }
-        table += &format!("pub(crate) const {constant}: &str = include_str!({drawing:?});\n");
+        let drawing = text(&drawing);
+        constants.push(format!("pub(crate) const {constant}: &str = include_str!({drawing:?});"));
     }
+    let table = format!(
+        "pub(super) const ALL: &[Asset] = &[\n{}\n];\n{}\n",
+        rows.join("\n"),
+        constants.join("\n"),
+    );
     fs::write(output.join("assets.rs"), table).expect("the output folder can be written");
+}
+
+fn text(path: &Path) -> &str {
+    path.to_str().expect("the paths of a checkout are UTF-8")
 }
 
 /// Every file of the folder by name; none when the folder is not there.
@@ -72,7 +83,9 @@ fn hashed(mut files: BTreeMap<String, Vec<u8>>) -> BTreeMap<String, Vec<u8>> {
     let renamed: Vec<(String, String)> = files
         .iter()
         .filter(|(name, _)| !is_style_sheet(name))
-        .map(|(name, bytes)| (format!("/assets/{name}"), format!("/assets/{}", hashed_name(name, bytes))))
+        .map(|(name, bytes)| {
+            (format!("/assets/{name}"), format!("/assets/{}", hashed_name(name, bytes)))
+        })
         .collect();
     for (name, bytes) in &mut files {
         if is_style_sheet(name) {
@@ -116,7 +129,10 @@ fn content_type(name: &str) -> &'static str {
     }
 }
 
-#[expect(clippy::disallowed_methods, reason = "cargo speaks to a build script through the environment")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "cargo speaks to a build script through the environment"
+)]
 fn variable(name: &str) -> String {
     env::var(name).expect("cargo sets it")
 }

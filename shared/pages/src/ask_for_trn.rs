@@ -75,5 +75,5 @@ pub fn page(frame: &Frame<'_>, details: &Details<'_>) -> Markup {
     };
     let content = under_heading(HEADING, &content);
     let page = Page { heading: HEADING, back: Some(details.back), has_error: false, content };
-    layout::render(frame, page)
+    layout::render(frame, &page)
 }

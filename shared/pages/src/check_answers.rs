@@ -68,7 +68,7 @@ pub fn page(frame: &Frame<'_>, answers: &Answers<'_>) -> Markup {
     };
     let content = under_heading(HEADING, &content);
     let page = Page { heading: HEADING, back: Some(answers.back), has_error: false, content };
-    layout::render(frame, page)
+    layout::render(frame, &page)
 }
 
 fn verified<'a>(answers: &Answers<'a>) -> Vec<Row<'a>> {

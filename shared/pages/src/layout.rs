@@ -24,7 +24,7 @@ pub(crate) struct Page<'a> {
 
 /// A page with a message and no way back of ours.
 pub(crate) fn message(frame: &Frame<'_>, heading: &str, content: Markup) -> Markup {
-    render(frame, Page { heading, back: None, has_error: false, content })
+    render(frame, &Page { heading, back: None, has_error: false, content })
 }
 
 /// A page whose message opens with its own heading.
@@ -41,13 +41,13 @@ pub(crate) fn under_heading(heading: &str, content: &Markup) -> Markup {
 }
 
 /// The whole document.
-pub(crate) fn render(frame: &Frame<'_>, page: Page<'_>) -> Markup {
+pub(crate) fn render(frame: &Frame<'_>, page: &Page<'_>) -> Markup {
     html! {
         (DOCTYPE)
         html lang="en" class="govuk-template" {
             head {
                 meta charset="utf-8";
-                title { (title(frame.brand, &page)) }
+                title { (title(frame.brand, page)) }
                 meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover";
                 meta name="theme-color" content=(theme_color(frame.brand));
                 meta name="robots" content="noindex";
@@ -80,6 +80,9 @@ fn title(brand: Brand, page: &Page<'_>) -> String {
         Brand::Generic => "",
         Brand::Govuk => " – GOV.UK",
     };
+    if page.heading == SERVICE_NAME {
+        return format!("{error}{SERVICE_NAME}{site}");
+    }
     format!("{error}{} – {SERVICE_NAME}{site}", page.heading)
 }
 

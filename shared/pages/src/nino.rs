@@ -140,7 +140,7 @@ pub fn page(frame: &Frame<'_>, question: &Question<'_>) -> Markup {
     };
     layout::render(
         frame,
-        Page {
+        &Page {
             heading: HEADING,
             back: question.back,
             has_error: question.mistake.is_some(),

@@ -51,9 +51,9 @@ impl<'a> Cause<'a> {
             Self::Closed { until } => html! {
                 p class="govuk-body" { "You can use it from " (until) "." }
             },
-            Self::Deactivated => {
-                paragraph("You cannot sign in with GOV.UK One Login here at the moment. Try again later.")
-            }
+            Self::Deactivated => paragraph(
+                "You cannot sign in with GOV.UK One Login here at the moment. Try again later.",
+            ),
             Self::OneLoginBusy { .. } => paragraph("Wait a few minutes, then try again."),
             Self::OneLoginUnreachable { .. } => paragraph(
                 "You have not been signed in, and nothing is lost. Wait a few minutes, then try again.",

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use crate::{
     frame::{Frame, Service},
-    layout::{self, Page, SERVICE_NAME, under_heading},
+    layout::{self, SERVICE_NAME},
     parts::{list_of, paragraph},
 };
 
@@ -24,7 +24,5 @@ pub fn page(frame: &Frame<'_>, services: &[Service<'_>]) -> Markup {
             (list_of(services))
         }
     };
-    let content = under_heading(SERVICE_NAME, &content);
-    let page = Page { heading: "What this service does", back: None, has_error: false, content };
-    layout::render(frame, page)
+    layout::headed(frame, SERVICE_NAME, &content)
 }

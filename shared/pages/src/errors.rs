@@ -1,0 +1,51 @@
+//! The pages behind `error_uri`, for the engineers of calling services: what a code means and what to do about it.
+
+mod table;
+
+use maud::{Markup, html};
+
+use crate::{
+    frame::Frame,
+    layout,
+    parts::{contact, paragraph},
+};
+
+pub use table::CODES;
+
+/// One machine code, as it opens an `error_description`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Code {
+    /// The code: stable, and the last part of the page's address.
+    pub code: &'static str,
+    /// The standard `error` it comes with.
+    pub error: &'static str,
+    /// What happened, in a few words.
+    pub title: &'static str,
+    /// What it means, then what to do: one paragraph each.
+    pub explanation: &'static [&'static str],
+}
+
+/// Where the page of `code` is on our own host.
+pub fn path(code: &str) -> String {
+    format!("/errors/{code}")
+}
+
+/// The page of `code`; none for a code that does not exist.
+pub fn page(frame: &Frame<'_>, code: &str) -> Option<Markup> {
+    let code = CODES.iter().find(|known| known.code == code)?;
+    let content = html! {
+        p class="govuk-body" {
+            "This page is for the people who run a service that uses this one."
+        }
+        p class="govuk-body" {
+            "Code: " code { (code.code) } br;
+            "Comes with the OAuth error: " code { (code.error) }
+        }
+        @for text in code.explanation { (paragraph(text)) }
+        p class="govuk-body" {
+            "If you need help, email " (contact(frame.support))
+            " and quote the error reference, if you were given one."
+        }
+    };
+    Some(layout::headed(frame, code.title, &content))
+}

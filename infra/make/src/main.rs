@@ -1,1 +1,33 @@
-fn main() {}
+//! What stands behind `cargo assets`, `cargo local` and `cargo check-all`: builds what the other packages embed, then
+//! runs or checks them. It uses the standard library alone, so that it is there in a second on a fresh machine.
+
+mod assets;
+mod check;
+mod say;
+mod tools;
+mod workshop;
+
+use std::{env, process::ExitCode};
+
+use workshop::Workshop;
+
+const USAGE: &str = "usage: cargo assets | cargo local [flags] | cargo check-all";
+
+fn main() -> ExitCode {
+    let mut arguments = env::args_os().skip(1);
+    let command = arguments.next();
+    let workshop = Workshop::here();
+    let outcome = match command.as_ref().and_then(|command| command.to_str()) {
+        Some("assets") => assets::build(&workshop),
+        Some("local") => assets::build(&workshop).and_then(|()| workshop.run_local(arguments)),
+        Some("check-all") => assets::build(&workshop).and_then(|()| check::all(&workshop)),
+        Some(_) | None => Err(USAGE.to_owned()),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(reason) => {
+            say::line(&reason);
+            ExitCode::FAILURE
+        }
+    }
+}

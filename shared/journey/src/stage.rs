@@ -75,6 +75,24 @@ pub enum Stage {
     },
 }
 
+impl Stage {
+    /// Who is here, once somebody has signed in.
+    pub fn user(&self) -> Option<&OneLoginUser> {
+        match self {
+            Self::SigningIn => None,
+            Self::ProvingIdentity { user } => Some(user),
+            Self::TurnedAway { user, .. } => user.as_ref(),
+            Self::AskingNino { person }
+            | Self::AskingTrn { person, .. }
+            | Self::CheckingAnswers { person, .. }
+            | Self::RequestingTrn { person, .. }
+            | Self::Held { person, .. }
+            | Self::SupportAsked { person, .. }
+            | Self::Done { person, .. } => Some(&person.user),
+        }
+    }
+}
+
 /// What GOV.UK One Login sent instead of what we asked for (its page "Make a request to the
 /// authorize endpoint", error codes).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

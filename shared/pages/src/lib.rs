@@ -27,6 +27,7 @@ pub mod not_verified;
 mod parts;
 pub mod problem;
 pub mod request_sent;
+pub mod sign_in_not_finished;
 pub mod sign_out;
 pub mod start_again;
 pub mod too_many_tries;

@@ -1,1 +1,26 @@
-//! The journey over HTTP: paths, sessions, forms, headers, error pages, one step and its redirect.
+//! The journey over HTTP: which path shows which stage, whose journey a request belongs to, how a form
+//! is read, what every response carries, and how a step ends in a redirect.
+//!
+//! Handlers speak in values of the inner rings; what is HTTP about them is here, once.
+
+pub mod calendar;
+mod cookies;
+mod deployment;
+mod failure;
+mod form;
+mod headers;
+pub mod paths;
+mod serve;
+mod service_hint;
+mod visit;
+mod walk;
+
+pub use cookies::{SESSION_COOKIE, session_cookie};
+pub use deployment::{Deployment, Settings, SupportContact};
+pub use failure::{Failure, Ways};
+pub use form::{Form, Posted};
+pub use headers::FormAction;
+pub use serve::serve;
+pub use service_hint::ServiceHint;
+pub use visit::{Browser, Visit, is_speculative};
+pub use walk::{Walk, elsewhere, see_other, settled};

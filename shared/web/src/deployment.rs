@@ -1,0 +1,90 @@
+//! What every function knows of the deployment it is part of.
+
+use std::{fmt, sync::Arc};
+
+use jiff::Timestamp;
+use pages::{Brand, Frame, Support};
+use ports::{Clock, Entropy};
+use url::Url;
+
+/// What does not change while the service runs.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// Our address, without a slash at the end: what calling services compare `iss` with, byte for byte.
+    pub issuer: String,
+    /// How pages look.
+    pub brand: Brand,
+    /// Where people can get help.
+    pub support: SupportContact,
+}
+
+/// Where people can get help.
+#[derive(Debug, Clone)]
+pub struct SupportContact {
+    /// The address that is read by a person.
+    pub email: String,
+    /// The number to ring, as it is to be shown.
+    pub phone: Option<String>,
+}
+
+/// The deployment a function is part of: its settings, its clock and its randomness.
+#[derive(Clone)]
+pub struct Deployment {
+    settings: Arc<Settings>,
+    clock: Arc<dyn Clock>,
+    entropy: Arc<dyn Entropy>,
+}
+
+impl Deployment {
+    /// A deployment with these settings.
+    pub fn new(settings: Settings, clock: Arc<dyn Clock>, entropy: Arc<dyn Entropy>) -> Self {
+        Self { settings: Arc::new(settings), clock, entropy }
+    }
+
+    /// Our address, without a slash at the end.
+    pub fn issuer(&self) -> &str {
+        &self.settings.issuer
+    }
+
+    /// The origin of our address: what browsers send as `Origin`.
+    pub fn origin(&self) -> String {
+        Url::parse(&self.settings.issuer)
+            .map_or_else(|_| self.settings.issuer.clone(), |url| url.origin().ascii_serialization())
+    }
+
+    /// What time it is.
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// What time it is, for those who have to ask later.
+    pub fn clock(&self) -> &Arc<dyn Clock> {
+        &self.clock
+    }
+
+    /// Randomness fit for secrets.
+    pub fn entropy(&self) -> &dyn Entropy {
+        &*self.entropy
+    }
+
+    /// A reference that a person reads out and our log holds.
+    pub fn error_reference(&self) -> String {
+        let token = ports::token(self.entropy());
+        format!("{}-{}", &token[..4], &token[4..8]).to_uppercase()
+    }
+
+    /// What all pages share, for somebody we know nothing about.
+    pub fn frame(&self) -> Frame<'_> {
+        let support = &self.settings.support;
+        Frame::new(
+            self.settings.brand,
+            Support { email: &support.email, phone: support.phone.as_deref() },
+        )
+    }
+}
+
+impl fmt::Debug for Deployment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Deployment").field("settings", &self.settings).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,64 @@
+//! Every path of the journey. The ID in front names a journey and opens nothing: the browser's session
+//! must own it.
+
+use identity::JourneyId;
+use journey::{Arrival, Setback, Stage};
+
+/// The start of a journey (no page).
+pub const AUTHORIZE: &str = "/oauth2/authorize";
+/// Where GOV.UK One Login sends people back to (no page of its own).
+pub const CALLBACK: &str = "/one-login/callback";
+/// Where GOV.UK One Login sends people whose identity was checked in person.
+pub const IN_PERSON_RETURN: &str = "/one-login/return";
+/// Off to GOV.UK One Login, again if need be (no page).
+pub const SIGN_IN: &str = "/j/{journey}/sign-in";
+/// GOV.UK One Login did not prove who they are.
+pub const NOT_VERIFIED: &str = "/j/{journey}/not-verified";
+/// GOV.UK One Login sent an error.
+pub const SIGN_IN_PROBLEM: &str = "/j/{journey}/sign-in-problem";
+/// "Do you have a National Insurance number?".
+pub const NINO: &str = "/j/{journey}/national-insurance-number";
+/// "Do you have a teacher reference number (TRN)?".
+pub const TRN: &str = "/j/{journey}/trn";
+/// "Check your answers before asking us to look".
+pub const CHECK_ANSWERS: &str = "/j/{journey}/check-answers";
+/// "Request sent".
+pub const REQUEST_SENT: &str = "/j/{journey}/request-sent";
+/// "Ask for a TRN".
+pub const REQUEST_A_TRN: &str = "/j/{journey}/request-a-trn";
+/// The holding page.
+pub const HOLDING: &str = "/j/{journey}/checking-your-details";
+/// "We found your teaching record", or "You have a new TRN".
+pub const FOUND: &str = "/j/{journey}/found";
+/// Back to the calling service (no page).
+pub const CONTINUE: &str = "/j/{journey}/continue";
+/// "Sign out?".
+pub const SIGN_OUT: &str = "/sign-out";
+/// "You are signed out", or on to the calling service.
+pub const SIGNED_OUT: &str = "/signed-out";
+/// RP-initiated logout.
+pub const LOGOUT: &str = "/oauth2/logout";
+
+/// A path of the journey `id`.
+pub fn of(path: &str, id: &JourneyId) -> String {
+    path.replace("{journey}", id.as_str())
+}
+
+/// The page of the place where somebody is.
+pub fn at(stage: &Stage, id: &JourneyId) -> String {
+    let path = match stage {
+        Stage::SigningIn | Stage::ProvingIdentity { .. } => SIGN_IN,
+        Stage::TurnedAway { setback: Setback::IdentityNotProved, .. } => NOT_VERIFIED,
+        Stage::TurnedAway { .. } => SIGN_IN_PROBLEM,
+        Stage::AskingNino { .. } => NINO,
+        Stage::AskingTrn { .. } => TRN,
+        Stage::CheckingAnswers { .. } => CHECK_ANSWERS,
+        Stage::RequestingTrn { .. } => REQUEST_A_TRN,
+        Stage::Held { .. } => HOLDING,
+        Stage::SupportAsked { .. } => REQUEST_SENT,
+        // Whoever was known already has nothing to read here.
+        Stage::Done { arrival: Arrival::KnownAlready(_), .. } => CONTINUE,
+        Stage::Done { arrival: Arrival::Found { .. } | Arrival::Issued, .. } => FOUND,
+    };
+    of(path, id)
+}

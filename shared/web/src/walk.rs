@@ -1,0 +1,195 @@
+//! One step of a journey: load it, check where the person is, move it, send them to where they are.
+
+use std::{fmt, sync::Arc};
+
+use axum::{
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use identity::{Reference, Subject};
+use journey::{Event, NewTask, Settled, promised_date, step};
+use pages::Frame;
+use ports::{Commit, CommitError, Fault, Journey, Journeys, User, Users};
+
+use crate::{Deployment, Failure, Posted, Visit, calendar, form::csrf_token, paths};
+
+/// What every function of the journey needs.
+#[derive(Clone)]
+pub struct Walk {
+    /// The deployment it is part of.
+    pub deployment: Deployment,
+    /// Where journeys are kept.
+    pub journeys: Arc<dyn Journeys>,
+    /// Where One Login users are kept.
+    pub users: Arc<dyn Users>,
+}
+
+impl fmt::Debug for Walk {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Walk").field("deployment", &self.deployment).finish_non_exhaustive()
+    }
+}
+
+impl Walk {
+    /// The journey a visit is to.
+    ///
+    /// # Errors
+    /// "Start again" when it is gone, or not this browser's.
+    pub async fn open(&self, visit: &Visit) -> Result<Journey, Failure> {
+        self.journeys
+            .open(&visit.journey, &visit.session, self.deployment.now())
+            .await?
+            .ok_or(Failure::StartAgain)
+    }
+
+    /// The journey a form was posted to, and its fields.
+    ///
+    /// # Errors
+    /// "Start again" when the journey is gone, or the form is not from a page of ours.
+    pub async fn open_form(
+        &self,
+        posted: Posted,
+    ) -> Result<(Visit, Journey, crate::Form), Failure> {
+        posted.open(&*self.journeys, &self.deployment).await
+    }
+
+    /// What we hold about a One Login user.
+    ///
+    /// # Errors
+    /// The store failed.
+    pub async fn user(&self, subject: &Subject) -> Result<User, Fault> {
+        self.users.user(subject).await
+    }
+
+    /// The token of a form of this journey.
+    pub fn csrf(&self, journey: &Journey) -> String {
+        csrf_token(&journey.browser, Some(&journey.id))
+    }
+
+    /// What the pages of a journey share.
+    pub fn frame<'a>(&'a self, journey: &'a Journey) -> Frame<'a> {
+        let frame = self.deployment.frame().from_client(&journey.service.name);
+        if journey.sign_in.is_some() { frame.signed_in(paths::SIGN_OUT) } else { frame }
+    }
+
+    /// A review task about to be raised: ids drawn, five working days from today.
+    pub fn new_task(&self) -> NewTask {
+        let mut bytes = [0; 8];
+        self.deployment.entropy().fill(&mut bytes);
+        let asked_on = calendar::today(self.deployment.now());
+        NewTask {
+            id: ports::token(self.deployment.entropy())
+                .parse()
+                .expect("a token is letters and digits"),
+            reference: Reference::from_random(bytes),
+            asked_on,
+            due: promised_date(asked_on),
+        }
+    }
+
+    /// Takes one step, commits it, and sends the person to where they now are. Whoever is elsewhere, or
+    /// was overtaken by another tab, is sent to where they really are.
+    ///
+    /// # Errors
+    /// [`Failure::Elsewhere`], or the store failed and the step was not taken.
+    pub async fn advance(
+        &self,
+        visit: &Visit,
+        journey: &Journey,
+        event: Event,
+        user: Option<&User>,
+    ) -> Result<Response, Failure> {
+        let policy = journey.service.record_policy;
+        let Ok(taken) = step(policy, journey.stage.clone(), event) else {
+            return Err(elsewhere(journey));
+        };
+        let commit =
+            Commit { step: &taken, user, attempt: None, rotation: None, at: self.deployment.now() };
+        match self.journeys.commit(journey, commit).await {
+            Ok(moved) => {
+                tracing::info!(journey.arrow = taken.arrow.name(), "journey moved");
+                Ok(see_other(&paths::at(&moved.stage, &moved.id)))
+            }
+            Err(CommitError::Stale) => Err(elsewhere(&self.open(visit).await?)),
+            Err(CommitError::UserChanged) => Err(self.catch_up(visit, journey).await?),
+            Err(CommitError::Fault(fault)) => self.reread(visit, journey, fault).await,
+        }
+    }
+
+    /// Something was settled elsewhere while the person was answering: takes them there.
+    async fn catch_up(&self, visit: &Visit, journey: &Journey) -> Result<Failure, Failure> {
+        let Some(subject) = subject(journey) else { return Ok(elsewhere(journey)) };
+        let user = self.users.user(subject).await?;
+        self.settle(visit, journey, &user).await.map(|moved| elsewhere(&moved))
+    }
+
+    /// The journey as it is once it has caught up with what is settled about its user.
+    ///
+    /// # Errors
+    /// The store failed.
+    pub async fn settle(
+        &self,
+        visit: &Visit,
+        journey: &Journey,
+        user: &User,
+    ) -> Result<Journey, Failure> {
+        let Some(settled) = settled(user) else { return Ok(journey.clone()) };
+        let policy = journey.service.record_policy;
+        let Ok(taken) = step(policy, journey.stage.clone(), Event::CaughtUp(settled)) else {
+            return Ok(journey.clone());
+        };
+        let commit = Commit {
+            step: &taken,
+            user: None,
+            attempt: None,
+            rotation: None,
+            at: self.deployment.now(),
+        };
+        match self.journeys.commit(journey, commit).await {
+            Ok(moved) => {
+                tracing::info!(journey.arrow = taken.arrow.name(), "journey caught up");
+                Ok(moved)
+            }
+            Err(CommitError::Stale | CommitError::UserChanged) => self.open(visit).await,
+            Err(CommitError::Fault(fault)) => Err(fault.into()),
+        }
+    }
+
+    /// The store did not say whether the step was written: it is asked again, never assumed.
+    async fn reread(
+        &self,
+        visit: &Visit,
+        before: &Journey,
+        fault: Fault,
+    ) -> Result<Response, Failure> {
+        match self.journeys.open(&visit.journey, &visit.session, self.deployment.now()).await {
+            Ok(Some(now)) if now.version != before.version => Err(elsewhere(&now)),
+            Ok(_) | Err(_) => Err(fault.into()),
+        }
+    }
+}
+
+/// What is settled about a user, if anything: their record, or what support staff are deciding.
+pub fn settled(user: &User) -> Option<Settled> {
+    match (&user.link, &user.open) {
+        (Some(link), _) => Some(Settled::Record { trn: link.trn.clone(), origin: link.origin }),
+        (None, Some(open)) => Some(Settled::Open(open.clone())),
+        (None, None) => None,
+    }
+}
+
+/// To the page of where the person is.
+pub fn elsewhere(journey: &Journey) -> Failure {
+    Failure::Elsewhere(paths::at(&journey.stage, &journey.id))
+}
+
+/// Whom a journey is about, once somebody has signed in.
+fn subject(journey: &Journey) -> Option<&Subject> {
+    journey.stage.user().map(|user| &user.subject)
+}
+
+/// 303, so that the browser asks for the next page with `GET`, whatever it sent.
+pub fn see_other(location: &str) -> Response {
+    let location = HeaderValue::from_str(location).expect("locations are made of ASCII");
+    (StatusCode::SEE_OTHER, [(header::LOCATION, location)]).into_response()
+}

@@ -2,7 +2,10 @@
 
 use std::fmt;
 
-use aws_lc_rs::digest::{SHA256, digest};
+use aws_lc_rs::{
+    constant_time::verify_slices_are_equal,
+    digest::{SHA256, digest},
+};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 
 /// A value that whoever holds it may use: a session, a code, a token, a state. 256 random bits,
@@ -38,6 +41,12 @@ impl fmt::Debug for Secret {
     }
 }
 
+/// The left half of the SHA-256 digest of `text`, base64url: what `at_hash` is, for an access token that
+/// comes with an ID token (OpenID Connect Core section 3.1.3.6).
+pub fn half_hash(text: &str) -> String {
+    URL_SAFE_NO_PAD.encode(&digest(&SHA256, text.as_bytes()).as_ref()[..16])
+}
+
 /// The SHA-256 digest of a secret, base64url without padding (43 characters). Looking a digest up
 /// tells nothing about secrets that are near it, so no constant-time comparison is needed on the way.
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -55,6 +64,22 @@ impl Digest {
             Ok(bytes) if bytes.len() == 32 => Some(Self(text.to_owned())),
             Ok(_) | Err(_) => None,
         }
+    }
+
+    /// A digest somebody wrote down by hand: 64 hexadecimal digits, or base64url.
+    pub fn from_written(text: &str) -> Option<Self> {
+        let hexadecimal = text.len() == 64 && text.bytes().all(|b| b.is_ascii_hexdigit());
+        if !hexadecimal {
+            return Self::from_stored(text);
+        }
+        let bytes: Option<Vec<u8>> =
+            (0..32).map(|at| u8::from_str_radix(&text[at * 2..at * 2 + 2], 16).ok()).collect();
+        bytes.map(|bytes| Self(URL_SAFE_NO_PAD.encode(bytes)))
+    }
+
+    /// Whether the two are the same, in a time that does not depend on where they differ.
+    pub fn is(&self, other: &Self) -> bool {
+        verify_slices_are_equal(self.0.as_bytes(), other.0.as_bytes()).is_ok()
     }
 
     /// The digest as text.

@@ -1,1 +1,10 @@
-//! Signs with private keys held in memory: the Signer of one machine.
+//! Signs with private keys held in memory: the [`Signer`](ports::Signer) of one machine.
+//!
+//! Keys come as a PEM bundle or are made on the spot. RSA keys sign RS256, P-256 keys ES256; the first of
+//! each is in use, all are published. Nothing here shows a private key but [`LocalKeys::to_pem`].
+
+mod keys;
+mod pair;
+mod pem;
+
+pub use keys::{InvalidKeys, LocalKeys};

@@ -22,9 +22,10 @@ fn good() -> Value {
 
 fn with(name: &str, value: Value) -> Value {
     let mut claims = good();
-    match value {
-        Value::Null => drop(claims.as_object_mut().unwrap().remove(name)),
-        _ => claims[name] = value,
+    if value.is_null() {
+        claims.as_object_mut().unwrap().remove(name);
+    } else {
+        claims[name] = value;
     }
     claims
 }

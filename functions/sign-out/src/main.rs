@@ -1,1 +1,2 @@
+//! Lambda entry point.
 fn main() {}

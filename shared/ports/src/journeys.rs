@@ -29,6 +29,8 @@ pub struct Journey {
     pub stage: Stage,
     /// The trip to GOV.UK One Login that is under way, if one is.
     pub attempt: Option<Attempt>,
+    /// The states of trips that people came back from: a callback that comes again is recognised.
+    pub spent: Vec<Digest>,
     /// The sign-in that got the person past the first trip.
     pub sign_in: Option<SignInStamp>,
     /// When it began.
@@ -77,7 +79,7 @@ pub struct Commit<'a> {
     pub user: Option<&'a User>,
     /// The trip that begins with this step.
     pub attempt: Option<Attempt>,
-    /// What a sign-in changes besides.
+    /// What a sign-in changes besides: the session, and the journey's `sign_in`.
     pub rotation: Option<Rotation>,
     /// When.
     pub at: Timestamp,
@@ -113,7 +115,12 @@ pub enum CommitError {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Spend {
     /// It was good, and is not any more: nobody else can use it.
-    Spent(Attempt),
+    Spent {
+        /// The trip it belonged to.
+        attempt: Attempt,
+        /// The journey as it is now, without it.
+        journey: Box<Journey>,
+    },
     /// It was used before, or another took its place.
     NotGood,
 }
@@ -134,7 +141,8 @@ pub trait Journeys: Send + Sync {
     ) -> Result<Option<Journey>, Fault>;
 
     /// Uses up the journey's attempt with this `state`, in one conditional write: of any number of
-    /// callbacks at once, one is told `Spent`. Moves the version by one.
+    /// callbacks at once, one is told `Spent`, with the journey as it is then. Moves the version by one,
+    /// and adds the state to the spent ones.
     async fn spend(&self, journey: &Journey, state: &Digest) -> Result<Spend, Fault>;
 
     /// Starts a trip without a step, for somebody who came back from none: the attempt replaces any
@@ -146,5 +154,10 @@ pub trait Journeys: Send + Sync {
     async fn commit(&self, from: &Journey, commit: Commit<'_>) -> Result<Journey, CommitError>;
 
     /// Keeps a code for a journey that goes back to its service, if the journey still is as read.
-    async fn grant(&self, from: &Journey, code: &Digest, grant: &CodeGrant) -> Result<(), CommitError>;
+    async fn grant(
+        &self,
+        from: &Journey,
+        code: &Digest,
+        grant: &CodeGrant,
+    ) -> Result<(), CommitError>;
 }

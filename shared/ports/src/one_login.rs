@@ -64,6 +64,9 @@ pub enum SignInRefused {
 /// GOV.UK One Login.
 #[async_trait]
 pub trait OneLogin: Send + Sync {
+    /// Its issuer identifier, byte for byte: what an `iss` beside a code must be (RFC 9207).
+    fn issuer(&self) -> &str;
+
     /// The URL to send the browser to for a trip. The query stays under GOV.UK One Login's limit of 4,096
     /// bytes.
     async fn begin(&self, request: &TripRequest) -> Result<String, Fault>;

@@ -62,11 +62,19 @@ pub trait Sessions: Send + Sync {
     async fn end(&self, digest: Option<&Digest>, session: Option<&SessionId>) -> Result<(), Fault>;
 
     /// GOV.UK One Login's ID token of the sign-in that calling services know as `session`.
-    async fn sign_in(&self, session: &SessionId, now: Timestamp) -> Result<Option<SessionSignIn>, Fault>;
+    async fn sign_in(
+        &self,
+        session: &SessionId,
+        now: Timestamp,
+    ) -> Result<Option<SessionSignIn>, Fault>;
 
     /// Remembers where a sign-out ends.
     async fn begin_sign_out(&self, sign_out: &SignOut) -> Result<(), Fault>;
 
     /// Where the sign-out with this state ends. Good once.
-    async fn finish_sign_out(&self, state: &Digest, now: Timestamp) -> Result<Option<SignOut>, Fault>;
+    async fn finish_sign_out(
+        &self,
+        state: &Digest,
+        now: Timestamp,
+    ) -> Result<Option<SignOut>, Fault>;
 }

@@ -14,7 +14,6 @@ pub struct SigningKey {
     pub algorithm: Algorithm,
 }
 
-
 /// Signs with private keys that nobody sees.
 #[async_trait]
 pub trait Signer: Send + Sync {

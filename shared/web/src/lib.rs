@@ -13,6 +13,7 @@ mod look_up;
 pub mod paths;
 mod serve;
 mod service_hint;
+mod trip;
 mod visit;
 mod walk;
 
@@ -24,5 +25,6 @@ pub use headers::FormAction;
 pub use look_up::look_up;
 pub use serve::serve;
 pub use service_hint::ServiceHint;
+pub use trip::{journey_in, leave_for, set_out};
 pub use visit::{Browser, Visit, is_speculative};
 pub use walk::{Walk, elsewhere, see_other, settled};

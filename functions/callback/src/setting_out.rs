@@ -1,0 +1,74 @@
+//! Off to GOV.UK One Login, for somebody whose journey is waiting for them to come back from there.
+
+use axum::{
+    extract::State,
+    http::{HeaderMap, Method, StatusCode},
+    response::{IntoResponse, Response},
+};
+use journey::{Event, Setback, Stage, step};
+use ports::{Commit, CommitError, Journey, Trip};
+use web::{Failure, Visit, elsewhere};
+
+use crate::{Callback, pages_here::ways};
+
+pub(crate) async fn set_out(
+    State(app): State<Callback>,
+    method: Method,
+    headers: HeaderMap,
+    visit: Visit,
+) -> Result<Response, Failure> {
+    if web::is_speculative(&method, &headers) {
+        return Ok(StatusCode::NO_CONTENT.into_response());
+    }
+    let journey = app.walk.open(&visit).await?;
+    let Some(trip) = trip(&journey.stage) else { return Err(elsewhere(&journey)) };
+
+    let deployment = &app.walk.deployment;
+    let set_out =
+        web::set_out(deployment, &*app.one_login, trip, &journey.id, journey.request.ui_locale);
+    let Ok((attempt, url)) = set_out.await else { return Err(unreachable(&journey)) };
+    let written =
+        match step(journey.service.record_policy, journey.stage.clone(), Event::TriedAgain) {
+            Ok(again) => {
+                let commit = Commit {
+                    step: &again,
+                    user: None,
+                    attempt: Some(attempt),
+                    rotation: None,
+                    at: deployment.now(),
+                };
+                app.walk.journeys.commit(&journey, commit).await.map(|_| ())
+            }
+            // They never came back from the trip before: this one takes its place.
+            Err(_) => app.walk.journeys.attempt(&journey, &attempt).await,
+        };
+    match written {
+        Ok(()) => Ok(web::leave_for(&url)),
+        Err(CommitError::Stale | CommitError::UserChanged) => {
+            Err(elsewhere(&app.walk.open(&visit).await?))
+        }
+        Err(CommitError::Fault(fault)) => Err(fault.into()),
+    }
+}
+
+/// The trip somebody is on, or would try again.
+fn trip(stage: &Stage) -> Option<Trip> {
+    match stage {
+        Stage::SigningIn | Stage::TurnedAway { user: None, .. } => Some(Trip::SignIn),
+        Stage::ProvingIdentity { .. } | Stage::TurnedAway { user: Some(_), .. } => {
+            Some(Trip::ProveIdentity)
+        }
+        Stage::AskingNino { .. }
+        | Stage::AskingTrn { .. }
+        | Stage::CheckingAnswers { .. }
+        | Stage::RequestingTrn { .. }
+        | Stage::Held { .. }
+        | Stage::SupportAsked { .. }
+        | Stage::Done { .. } => None,
+    }
+}
+
+/// One Login cannot say where it is: nothing has moved, and they can try again.
+pub(crate) fn unreachable(journey: &Journey) -> Failure {
+    Failure::Setback { setback: Setback::Unreachable, ways: ways(journey) }
+}

@@ -1,0 +1,168 @@
+//! What a believed return changes: the journey, the user, and the browser's session.
+
+use axum::{http::header, response::Response};
+use identity::SessionId;
+use journey::{Event, Known, Setback, Stage, Step, step};
+use ports::{
+    Attempt, Commit, CommitError, Journey, NewSession, Rotation, Session, SessionSignIn, SignedIn,
+    Trip, User,
+};
+use web::{Failure, Visit, elsewhere, paths};
+
+use crate::{Callback, setting_out::unreachable};
+
+/// How often a step about a user is tried again when somebody else changed them meanwhile.
+const TRIES: usize = 3;
+
+impl Callback {
+    /// Takes the step that a believed return makes.
+    pub(crate) async fn believe(
+        &self,
+        visit: &Visit,
+        journey: &Journey,
+        signed_in: SignedIn,
+    ) -> Result<Response, Failure> {
+        if journey.stage.user().is_some_and(|first| first.subject != signed_in.user.subject) {
+            return Err(Failure::NotBelieved("the subject is another than on the first trip"));
+        }
+        for _ in 0..TRIES {
+            let user = self.walk.user(&signed_in.user.subject).await?;
+            let event = event(&journey.stage, &signed_in, &user);
+            let Ok(taken) = step(journey.service.record_policy, journey.stage.clone(), event)
+            else {
+                return Err(elsewhere(journey));
+            };
+            match self.commit(visit, journey, &taken, &signed_in, &user).await {
+                Err(CommitError::UserChanged) => {}
+                Err(CommitError::Stale) => return Err(elsewhere(&self.walk.open(visit).await?)),
+                Err(CommitError::Fault(fault)) => return Err(fault.into()),
+                Ok(response) => return Ok(response),
+            }
+        }
+        Err(Failure::Bug("a user changed again and again"))
+    }
+
+    async fn commit(
+        &self,
+        visit: &Visit,
+        journey: &Journey,
+        taken: &Step,
+        signed_in: &SignedIn,
+        user: &User,
+    ) -> Result<Response, CommitError> {
+        let deployment = &self.walk.deployment;
+        let onward = self.onward(journey, taken).await;
+        let secret = ports::secret(deployment.entropy());
+        let attempt = onward.as_ref().and_then(|onward| onward.as_ref().ok());
+        let commit = Commit {
+            step: taken,
+            user: (!taken.effects.is_empty()).then_some(user),
+            attempt: attempt.map(|(attempt, _)| attempt.clone()),
+            rotation: Some(Rotation {
+                old: visit.session.clone(),
+                new: NewSession {
+                    digest: secret.digest(),
+                    session: Session {
+                        browser: journey.browser.clone(),
+                        sign_in: Some(self.sign_in(journey, signed_in)),
+                        expires_at: deployment.now() + ports::JOURNEY_LIFE,
+                    },
+                },
+                sign_in: self.sign_in(journey, signed_in),
+            }),
+            at: deployment.now(),
+        };
+        let moved = self.walk.journeys.commit(journey, commit).await?;
+        tracing::info!(journey.arrow = taken.arrow.name(), "journey moved");
+        let mut response = match onward {
+            None => web::see_other(&paths::at(&moved.stage, &moved.id)),
+            Some(Ok((_, url))) => web::leave_for(&url),
+            Some(Err(_)) => axum::response::IntoResponse::into_response(unreachable(&moved)),
+        };
+        response.headers_mut().append(header::SET_COOKIE, web::session_cookie(&secret));
+        Ok(response)
+    }
+
+    /// The second trip, if the step leads to one.
+    async fn onward(
+        &self,
+        journey: &Journey,
+        taken: &Step,
+    ) -> Option<Result<(Attempt, String), ports::Fault>> {
+        let Stage::ProvingIdentity { .. } = &taken.stage else { return None };
+        let locale = journey.request.ui_locale;
+        let trip = Trip::ProveIdentity;
+        Some(web::set_out(&self.walk.deployment, &*self.one_login, trip, &journey.id, locale).await)
+    }
+
+    /// The sign-in a journey stands on keeps its name over both trips.
+    fn sign_in(&self, journey: &Journey, signed_in: &SignedIn) -> SessionSignIn {
+        let session = journey.sign_in.as_ref().map_or_else(
+            || -> SessionId {
+                ports::token(self.walk.deployment.entropy())
+                    .parse()
+                    .expect("a token is letters and digits")
+            },
+            |stamp| stamp.session.clone(),
+        );
+        SessionSignIn {
+            session,
+            subject: signed_in.user.subject.clone(),
+            auth_time: signed_in.auth_time,
+            one_login_id_token: signed_in.id_token.clone(),
+        }
+    }
+
+    /// Commits a step that changes nothing but the journey.
+    pub(crate) async fn commit_plain(
+        &self,
+        journey: &Journey,
+        event: Event,
+    ) -> Result<Journey, Failure> {
+        let Ok(taken) = step(journey.service.record_policy, journey.stage.clone(), event) else {
+            return Err(elsewhere(journey));
+        };
+        let at = self.walk.deployment.now();
+        let commit = Commit { step: &taken, user: None, attempt: None, rotation: None, at };
+        match self.walk.journeys.commit(journey, commit).await {
+            Ok(moved) => {
+                tracing::info!(journey.arrow = taken.arrow.name(), "journey moved");
+                Ok(moved)
+            }
+            Err(CommitError::Stale | CommitError::UserChanged) => Err(elsewhere(journey)),
+            Err(CommitError::Fault(fault)) => Err(fault.into()),
+        }
+    }
+}
+
+/// What a believed return means, where the person is.
+fn event(stage: &Stage, signed_in: &SignedIn, user: &User) -> Event {
+    let one_login_user = signed_in.user.clone();
+    match (stage, &signed_in.identity) {
+        (Stage::ProvingIdentity { .. }, Some(identity)) => {
+            Event::IdentityProved { user: one_login_user, identity: identity.clone() }
+        }
+        (Stage::ProvingIdentity { .. }, None) => Event::TurnedBack(Setback::IdentityNotProved),
+        (
+            Stage::SigningIn
+            | Stage::TurnedAway { .. }
+            | Stage::AskingNino { .. }
+            | Stage::AskingTrn { .. }
+            | Stage::CheckingAnswers { .. }
+            | Stage::RequestingTrn { .. }
+            | Stage::Held { .. }
+            | Stage::SupportAsked { .. }
+            | Stage::Done { .. },
+            Some(_) | None,
+        ) => Event::SignedIn { user: one_login_user, known: known(user) },
+    }
+}
+
+/// What we hold about somebody who has just signed in.
+fn known(user: &User) -> Known {
+    match (&user.identity, web::settled(user)) {
+        (None, _) => Known::Nothing,
+        (Some(identity), None) => Known::Identity(identity.clone()),
+        (Some(identity), Some(settled)) => Known::Settled(identity.clone(), settled),
+    }
+}

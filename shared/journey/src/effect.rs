@@ -1,12 +1,14 @@
 //! What has to be written down, together with the new stage or not at all.
 
-use identity::Person;
+use identity::{OneLoginUser, Person};
 
 use crate::{Answers, Found, NewRequest, NewTask, NinoAnswer, TrnOrigin};
 
 /// Something to write down or send, committed with the new stage in one transaction.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Effect {
+    /// Remember where this One Login user reads email now.
+    RememberUser(OneLoginUser),
     /// Remember who this One Login user was proved to be.
     RememberIdentity(Person),
     /// This teaching record is this person's.

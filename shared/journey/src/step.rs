@@ -1,6 +1,6 @@
 //! The one function that moves a journey.
 
-use identity::{Person, RecordPolicy, Trn};
+use identity::{OneLoginUser, Person, RecordPolicy, Trn};
 
 use crate::{
     Answers, Arrival, Arrow, Effect, Event, Found, Known, NewRequest, NewTask, NinoAnswer, NoTrn,
@@ -98,22 +98,23 @@ pub fn step(policy: RecordPolicy, stage: Stage, event: Event) -> Result<Step, Ou
     }
 }
 
-fn signed_in(user: identity::OneLoginUser, known: Known) -> Step {
-    match known {
-        Known::Nothing => to(Arrow::IdentityNotKnown, Stage::ProvingIdentity { user }),
-        Known::Identity(identity) => {
-            to(Arrow::IdentityKnown, Stage::AskingNino { person: Person { user, identity } })
+fn signed_in(user: OneLoginUser, known: Known) -> Step {
+    let (identity, settled) = match known {
+        // Nothing is kept about somebody before their identity is proved.
+        Known::Nothing => return to(Arrow::IdentityNotKnown, Stage::ProvingIdentity { user }),
+        Known::Identity(identity) => (identity, None),
+        Known::Settled(identity, settled) => (identity, Some(settled)),
+    };
+    let remembered = Effect::RememberUser(user.clone());
+    let person = Person { user, identity };
+    let step = match settled {
+        None => to(Arrow::IdentityKnown, Stage::AskingNino { person }),
+        Some(Settled::Record { trn, origin }) => {
+            to(Arrow::TrnKnown, known_done(person, trn, origin))
         }
-        Known::Settled(identity, settled) => {
-            let person = Person { user, identity };
-            match settled {
-                Settled::Record { trn, origin } => {
-                    to(Arrow::TrnKnown, known_done(person, trn, origin))
-                }
-                Settled::Open(work) => to(Arrow::RequestStillOpen, Stage::Held { person, work }),
-            }
-        }
-    }
+        Some(Settled::Open(work)) => to(Arrow::RequestStillOpen, Stage::Held { person, work }),
+    };
+    Step { effects: vec![remembered], ..step }
 }
 
 fn nino_answered(stage: Stage, nino: NinoAnswer, verdict: Verdict) -> Result<Step, OutOfStep> {

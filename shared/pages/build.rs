@@ -19,7 +19,8 @@ const NAMED: [(&str, &str); 7] = [
 ];
 
 /// The drawings that are written into a page rather than loaded.
-const DRAWINGS: [(&str, &str); 2] = [("LOGOTYPE", "logotype.svg"), ("CROWN", "crown.svg")];
+const DRAWINGS: [(&str, &str); 3] =
+    [("LOGOTYPE", "logotype.svg"), ("CROWN", "crown.svg"), ("LICENCE", "licence.svg")];
 
 fn main() {
     println!("cargo::rerun-if-changed=assets");

@@ -4,11 +4,7 @@ mod table;
 
 use maud::{Markup, html};
 
-use crate::{
-    frame::Frame,
-    layout,
-    parts::{contact, paragraph},
-};
+use crate::{frame::Frame, layout, parts::contact};
 
 pub use table::CODES;
 
@@ -21,7 +17,7 @@ pub struct Code {
     pub error: &'static str,
     /// What happened, in a few words.
     pub title: &'static str,
-    /// What it means, then what to do: one paragraph each.
+    /// What it means, then what to do: one paragraph each. What belongs in a program stands between backticks.
     pub explanation: &'static [&'static str],
 }
 
@@ -41,11 +37,20 @@ pub fn page(frame: &Frame<'_>, code: &str) -> Option<Markup> {
             "Code: " code { (code.code) } br;
             "Comes with the OAuth error: " code { (code.error) }
         }
-        @for text in code.explanation { (paragraph(text)) }
+        @for text in code.explanation { p class="govuk-body" { (with_code(text)) } }
         p class="govuk-body" {
             "If you need help, email " (contact(frame.support))
             " and quote the error reference, if you were given one."
         }
     };
     Some(layout::headed(frame, code.title, &content))
+}
+
+/// `text` with what stands between backticks set as code.
+fn with_code(text: &str) -> Markup {
+    html! {
+        @for (index, piece) in text.split('`').enumerate() {
+            @if index % 2 == 0 { (piece) } @else { code { (piece) } }
+        }
+    }
 }

@@ -6,7 +6,7 @@ use crate::{
     components::{button, inset_text},
     frame::Frame,
     layout,
-    parts::{contact, paragraph},
+    parts::{self, contact, paragraph},
 };
 
 /// What is being decided. The page never says which other record there is, nor what made us look.
@@ -66,7 +66,7 @@ pub fn page(frame: &Frame<'_>, request: &Request<'_>) -> Markup {
             Promise::Broken => (apology(frame, request))
         }
         (inset_text::render(&html! {
-            "Your reference number is " strong { (request.reference) } br;
+            "Your reference number is " (parts::reference(request.reference)) br;
             "You asked on " (request.asked_on)
         }))
         p class="govuk-body" {
@@ -77,7 +77,7 @@ pub fn page(frame: &Frame<'_>, request: &Request<'_>) -> Markup {
             @if request.can_continue {
                 "You can use " (client) " while you wait."
             } @else {
-                "You may not be able to use all of " (client) " until then."
+                "You may not be able to use " (client) " until then."
             }
         }
         (button::link(&format!("Return to {client}"), request.return_to))

@@ -6,7 +6,7 @@ use crate::{
     components::button,
     frame::Frame,
     layout,
-    parts::{actions, contact, link, paragraph},
+    parts::{self, actions, contact, link, paragraph},
 };
 
 const HEADING: &str = "We need proof of your identity before you can continue";
@@ -42,7 +42,7 @@ pub fn page(frame: &Frame<'_>, ways: &Ways<'_>) -> Markup {
         ))
         p class="govuk-body" {
             "If you have already tried more than once, email " (contact(frame.support))
-            @if let Some(reference) = ways.reference { " and quote " strong { (reference) } }
+            @if let Some(reference) = ways.reference { " and quote " (parts::reference(reference)) }
             "."
         }
         (actions(&button::link("Try again with GOV.UK One Login", ways.try_again), &back))

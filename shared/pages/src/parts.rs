@@ -22,6 +22,11 @@ pub(crate) fn contact(support: Support<'_>) -> Markup {
     }
 }
 
+/// A reference, which must not break at its hyphens.
+pub(crate) fn reference(reference: &str) -> Markup {
+    html! { strong class="app-reference" { (reference) } }
+}
+
 /// The token that shows that a form came from our own page.
 pub(crate) fn csrf_field(csrf: &str) -> Markup {
     html! { input type="hidden" name="csrf" value=(csrf); }

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use crate::{
     frame::Frame,
     layout,
-    parts::{contact, link, paragraph},
+    parts::{self, contact, link, paragraph},
 };
 
 /// The page. `reference` is the error reference that is in the logs; `go_back` leads to the calling service, where it
@@ -15,7 +15,7 @@ pub fn page(frame: &Frame<'_>, reference: &str, go_back: Option<&str>) -> Markup
         (paragraph("Try again later. You may need to start again."))
         p class="govuk-body" {
             "If it keeps happening, email " (contact(frame.support)) " and quote "
-            strong { (reference) } "."
+            (parts::reference(reference)) "."
         }
         @if let Some(href) = go_back {
             p class="govuk-body" { (link(&format!("Go back to {}", frame.client_name()), href)) }

@@ -6,7 +6,7 @@ use crate::{
     components::panel,
     frame::Frame,
     layout,
-    parts::{bullets, contact, link},
+    parts::{self, bullets, contact, link},
 };
 
 const HEADING: &str = "Request sent";
@@ -29,7 +29,7 @@ pub fn page(frame: &Frame<'_>, request: &Request<'_>) -> Markup {
     let client = frame.client_name();
     let content = html! {
         (panel::confirmation(HEADING, &html! {
-            "Your reference number" br; strong { (request.reference) }
+            "Your reference number" br; (parts::reference(request.reference))
         }))
         h2 class="govuk-heading-m" { "What happens next" }
         (bullets(&[

@@ -41,12 +41,14 @@ for (const image of [
 }
 
 // Header and footer carry their drawings inside the page, not as a file that is loaded.
-for (const [component, name] of [
-  ["header", "logotype"],
-  ["footer", "crown"],
+for (const [component, names] of [
+  ["header", ["logotype"]],
+  ["footer", ["crown", "licence"]],
 ]) {
   const { fixtures } = JSON.parse(readFileSync(`${govuk}/components/${component}/fixtures.json`));
   const { html } = fixtures.find((fixture) => fixture.name === "default");
-  const [drawing] = html.match(/<svg[\s\S]*?<\/svg>/);
-  writeFileSync(`${output}/inline/${name}.svg`, drawing.replace(/\s+/g, " "));
+  const drawings = html.match(/<svg[\s\S]*?<\/svg>/g);
+  for (const [index, name] of names.entries()) {
+    writeFileSync(`${output}/inline/${name}.svg`, drawings[index].replace(/\s+/g, " "));
+  }
 }

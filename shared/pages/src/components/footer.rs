@@ -9,7 +9,8 @@ use crate::{
     information,
 };
 
-const LICENCE: &str = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/";
+const LICENCE_TEXT: &str =
+    "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/";
 const COPYRIGHT: &str = "https://www.nationalarchives.gov.uk/information-management/re-using-public-sector-information/uk-government-licensing-framework/crown-copyright/";
 
 /// The bar at the foot.
@@ -55,9 +56,10 @@ fn item(text: &str, href: &str) -> Markup {
 
 fn licence() -> Markup {
     html! {
+        (PreEscaped(built::LICENCE))
         span class="govuk-footer__licence-description" {
             "All content is available under the "
-            a class="govuk-footer__link" href=(LICENCE) rel="license" {
+            a class="govuk-footer__link" href=(LICENCE_TEXT) rel="license" {
                 "Open Government Licence v3.0"
             }
             ", except where otherwise stated"

@@ -40,7 +40,7 @@ pub const CODES: &[Code] = &[
             "They have a request that a member of support staff has to settle, and your service is \
              registered not to let people in before that.",
             "Show that it is in progress. If your service can work without a TRN, ask for it to be \
-             registered so: then sign-in succeeds with trn_status pending.",
+             registered so: then sign-in succeeds with `trn_status` `pending`.",
         ],
     },
     Code {
@@ -66,12 +66,12 @@ pub const CODES: &[Code] = &[
         error: "invalid_grant",
         title: "The code or refresh token cannot be used",
         explanation: &[
-            "It is unknown, expired, already used, or another client’s; or the redirect_uri or the \
-             code_verifier is not the one it was issued for. The answer is the same in each case, and \
+            "It is unknown, expired, already used, or another client’s; or the `redirect_uri` or the \
+             `code_verifier` is not the one it was issued for. The answer is the same in each case, and \
              the code is dead after any of them. A code that is used twice also ends the tokens that \
              were issued from it.",
-            "Start a new sign-in. Exchange a code once, within 60 seconds, with the same redirect_uri. \
-             If you cannot see why, send us the reference that follows ref= in the description.",
+            "Start a new sign-in. Exchange a code once, within 60 seconds, with the same `redirect_uri`. \
+             If you cannot see why, send us the reference that follows `ref=` in the description.",
         ],
     },
     Code {
@@ -79,8 +79,8 @@ pub const CODES: &[Code] = &[
         error: "login_required",
         title: "The person is not signed in",
         explanation: &[
-            "You sent prompt=none, and there is no session that would do.",
-            "Send the person again without prompt=none.",
+            "You sent `prompt=none`, and there is no session that would do.",
+            "Send the person again without `prompt=none`.",
         ],
     },
     Code {
@@ -88,8 +88,8 @@ pub const CODES: &[Code] = &[
         error: "interaction_required",
         title: "The person has to see a page of ours",
         explanation: &[
-            "You sent prompt=none, and the person is signed in, but a question or a message is due.",
-            "Send the person again without prompt=none.",
+            "You sent `prompt=none`, and the person is signed in, but a question or a message is due.",
+            "Send the person again without `prompt=none`.",
         ],
     },
     Code {
@@ -97,8 +97,8 @@ pub const CODES: &[Code] = &[
         error: "invalid_request",
         title: "The request has no usable PKCE challenge",
         explanation: &[
-            "Every request needs code_challenge, 43 to 128 characters of base64url, and \
-             code_challenge_method=S256. The method plain is refused (RFC 7636).",
+            "Every request needs `code_challenge`, 43 to 128 characters of base64url, and \
+             `code_challenge_method=S256`. The method `plain` is refused (RFC 7636).",
             "Turn PKCE with S256 on in your OpenID library.",
         ],
     },
@@ -107,29 +107,29 @@ pub const CODES: &[Code] = &[
         error: "invalid_scope",
         title: "The scope is not one we can use",
         explanation: &[
-            "The scopes openid and teaching_record are required. email, profile and offline_access are \
+            "The scopes `openid` and `teaching_record` are required. `email`, `profile` and `offline_access` are \
              optional, and others are ignored.",
-            "Send scope=openid teaching_record, and what you need besides.",
+            "Send `scope=openid teaching_record`, and what you need besides.",
         ],
     },
     Code {
         code: "response_type_missing",
         error: "invalid_request",
         title: "The request has no response type",
-        explanation: &["Send response_type=code."],
+        explanation: &["Send `response_type=code`."],
     },
     Code {
         code: "unsupported_response_type",
         error: "unsupported_response_type",
         title: "The response type is not supported",
-        explanation: &["Only the code flow is offered. Send response_type=code."],
+        explanation: &["Only the code flow is offered. Send `response_type=code`."],
     },
     Code {
         code: "unsupported_response_mode",
         error: "invalid_request",
         title: "The response mode is not supported",
         explanation: &[
-            "Only query is offered. Leave response_mode out, or send response_mode=query.",
+            "Only `query` is offered. Leave `response_mode` out, or send `response_mode=query`.",
         ],
     },
     Code {
@@ -149,7 +149,7 @@ pub const CODES: &[Code] = &[
         error: "invalid_request",
         title: "A parameter has a value that cannot be read",
         explanation: &[
-            "Values are UTF-8, percent-encoded. prompt is login or none, not both, and max_age is a \
+            "Values are UTF-8, percent-encoded. `prompt` is `login` or `none`, not both, and `max_age` is a \
              whole number of seconds.",
         ],
     },
@@ -158,7 +158,7 @@ pub const CODES: &[Code] = &[
         error: "invalid_request",
         title: "A parameter is too long",
         explanation: &[
-            "Keep state short and random, and keep what it stands for in your own session.",
+            "Keep `state` short and random, and keep what it stands for in your own session.",
         ],
     },
     Code {
@@ -166,26 +166,26 @@ pub const CODES: &[Code] = &[
         error: "invalid_request",
         title: "The request cannot be read",
         explanation: &[
-            "A POST is application/x-www-form-urlencoded, and no larger than 8 kilobytes.",
+            "A POST is `application/x-www-form-urlencoded`, and no larger than 8 kilobytes.",
         ],
     },
     Code {
         code: "request_not_supported",
         error: "request_not_supported",
         title: "Request objects are not supported",
-        explanation: &["Leave out request, and send each parameter by itself."],
+        explanation: &["Leave out `request`, and send each parameter by itself."],
     },
     Code {
         code: "request_uri_not_supported",
         error: "request_uri_not_supported",
         title: "Request objects by reference are not supported",
-        explanation: &["Leave out request_uri, and send each parameter by itself."],
+        explanation: &["Leave out `request_uri`, and send each parameter by itself."],
     },
     Code {
         code: "registration_not_supported",
         error: "registration_not_supported",
         title: "Registration in a request is not supported",
-        explanation: &["Leave out registration. Clients are registered by agreement with us."],
+        explanation: &["Leave out `registration`. Clients are registered by agreement with us."],
     },
     Code {
         code: "invalid_id_token_hint",
@@ -201,7 +201,7 @@ pub const CODES: &[Code] = &[
             "The client is unknown, the secret or the assertion is wrong or was used before, or the \
              method is not the one you are registered for.",
             "Use the registered method, with the token endpoint as the audience of an assertion, a \
-             fresh jti each time and a clock that is right.",
+             fresh `jti` each time and a clock that is right.",
         ],
     },
     Code {
@@ -209,7 +209,7 @@ pub const CODES: &[Code] = &[
         error: "invalid_request",
         title: "The request authenticates your client in two ways",
         explanation: &[
-            "Send an Authorization header, or client_secret, or client_assertion: one of them, even if \
+            "Send an `Authorization` header, or `client_secret`, or `client_assertion`: one of them, even if \
              all are right (RFC 6749, section 2.3).",
         ],
     },
@@ -217,7 +217,7 @@ pub const CODES: &[Code] = &[
         code: "unsupported_grant_type",
         error: "unsupported_grant_type",
         title: "The grant type is not supported",
-        explanation: &["Send grant_type=authorization_code or grant_type=refresh_token."],
+        explanation: &["Send `grant_type=authorization_code` or `grant_type=refresh_token`."],
     },
     Code {
         code: "unauthorized_client",
@@ -238,6 +238,6 @@ pub const CODES: &[Code] = &[
         code: "rate_limited",
         error: "temporarily_unavailable",
         title: "Too many requests",
-        explanation: &["Wait for as long as Retry-After says."],
+        explanation: &["Wait for as long as `Retry-After` says."],
     },
 ];

@@ -1,0 +1,95 @@
+//! The files that are embedded: their names, their types, and what is not in them.
+
+use std::collections::BTreeSet;
+
+use pages::assets::{self, Asset};
+
+fn one(start: &str, end: &str) -> &'static Asset {
+    let mut found = assets::all()
+        .iter()
+        .filter(|asset| asset.path.starts_with(start) && asset.path.ends_with(end));
+    let asset = found.next().unwrap();
+    assert!(found.next().is_none());
+    asset
+}
+
+fn text(asset: &Asset) -> &str {
+    str::from_utf8(asset.bytes).unwrap()
+}
+
+/// Everything a style sheet loads.
+fn loaded(sheet: &str) -> Vec<&str> {
+    sheet
+        .split("url(")
+        .skip(1)
+        .map(|rest| rest.split(')').next().unwrap().trim_matches('"'))
+        .collect()
+}
+
+#[test]
+fn every_file_has_a_name_with_its_hash_and_is_found_by_it() {
+    let mut paths = BTreeSet::new();
+    for asset in assets::all() {
+        let name = asset.path.strip_prefix("/assets/").unwrap();
+        let (stem, _) = name.rsplit_once('.').unwrap();
+        let (_, hash) = stem.rsplit_once('-').unwrap();
+
+        assert_eq!(hash.len(), 8, "{name}");
+        assert!(hash.bytes().all(|byte| byte.is_ascii_hexdigit()), "{name}");
+        assert!(!name.contains('/'), "one folder: {name}");
+        assert!(paths.insert(asset.path));
+        assert_eq!(assets::find(asset.path).unwrap().bytes, asset.bytes);
+        assert!(!asset.bytes.is_empty());
+    }
+    assert!(assets::find("/assets/generic.css").is_none());
+}
+
+#[test]
+fn the_generic_style_sheet_loads_nothing_and_knows_no_font_of_govuk() {
+    let sheet = text(one("/assets/generic-", ".css"));
+
+    assert_eq!(loaded(sheet), Vec::<&str>::new());
+    assert!(!sheet.contains("@font-face"));
+    assert!(!sheet.contains("GDS Transport"));
+    assert!(sheet.contains("Helvetica Neue"));
+}
+
+#[test]
+fn the_govuk_style_sheet_loads_files_that_are_there() {
+    let sheet = text(one("/assets/govuk-", ".css"));
+
+    assert!(sheet.contains("@font-face"));
+    let loaded = loaded(sheet);
+    assert!(loaded.len() >= 4);
+    for path in loaded {
+        assert!(assets::find(path).is_some(), "{path}");
+    }
+}
+
+#[test]
+fn a_field_is_hidden_by_its_radio_only_where_the_browser_can_show_it_again() {
+    for sheet in [one("/assets/generic-", ".css"), one("/assets/govuk-", ".css")] {
+        let sheet = text(sheet);
+        let rule = sheet.split("@supports selector(:has(*))").nth(1).unwrap();
+
+        assert!(rule.starts_with(
+            "{.govuk-radios__item:not(:has(:checked))+.govuk-radios__conditional{display:none}}"
+        ));
+    }
+}
+
+#[test]
+fn every_file_says_what_it_is() {
+    for asset in assets::all() {
+        let expected = match asset.path.rsplit_once('.').unwrap().1 {
+            "css" => "text/css; charset=utf-8",
+            "ico" => "image/x-icon",
+            "png" => "image/png",
+            "svg" => "image/svg+xml",
+            "woff" => "font/woff",
+            "woff2" => "font/woff2",
+            other => panic!("{other} is new"),
+        };
+        assert_eq!(asset.content_type, expected);
+    }
+}

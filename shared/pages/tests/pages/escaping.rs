@@ -1,0 +1,161 @@
+//! Whatever is handed in is shown as it is, and is never markup.
+
+use maud::Markup;
+use pages::{
+    Brand, Frame, Service, Support, already_done, ask_for_trn, bad_link, check_answers,
+    continue_to, found, holding, in_person_return, information, new_trn, nino, not_verified,
+    problem, request_sent, sign_out, start_again, too_many_tries, trn, unavailable,
+};
+
+use crate::dom::parse;
+
+/// Ends an attribute, an element and a comment, and starts one of each.
+const HOSTILE: &str = r#"<!-- '"></p><script src="//evil.example">&amp;</script>"#;
+
+/// Every page with every value it takes replaced by the hostile one.
+fn every_page(frame: &Frame<'_>) -> Vec<Markup> {
+    let services = [Service { name: HOSTILE, href: HOSTILE }];
+    let mut pages = questions(frame);
+    pages.extend(outcomes(frame));
+    pages.extend([
+        already_done::page(frame, HOSTILE),
+        bad_link::page(frame, HOSTILE, HOSTILE),
+        continue_to::page(frame, &services[0]),
+        in_person_return::page(frame, &services),
+        information::root::page(frame, &services),
+        not_verified::page(
+            frame,
+            &not_verified::Ways {
+                reference: Some(HOSTILE),
+                try_again: HOSTILE,
+                go_back: Some(HOSTILE),
+            },
+        ),
+        problem::page(frame, HOSTILE, Some(HOSTILE)),
+        sign_out::question(frame, HOSTILE, HOSTILE),
+        sign_out::done(frame, Some(HOSTILE)),
+        start_again::page(frame, HOSTILE, &services),
+        too_many_tries::page(frame, HOSTILE, Some(HOSTILE)),
+        unavailable::page(frame, unavailable::Cause::Closed { until: HOSTILE }, Some(HOSTILE)),
+        unavailable::page(frame, unavailable::Cause::RecordsSlow { try_again: HOSTILE }, None),
+    ]);
+    pages
+}
+
+fn questions(frame: &Frame<'_>) -> Vec<Markup> {
+    let former = [HOSTILE.to_owned(), HOSTILE.to_owned()];
+    vec![
+        nino::page(
+            frame,
+            &nino::Question {
+                csrf: HOSTILE,
+                back: Some(HOSTILE),
+                answer: None,
+                typed: HOSTILE,
+                mistake: Some(nino::Mistake::Shape),
+            },
+        ),
+        trn::page(
+            frame,
+            &trn::Question {
+                csrf: HOSTILE,
+                back: Some(HOSTILE),
+                can_allocate: true,
+                answer: Some(trn::Answer::Yes),
+                typed: HOSTILE,
+                mistake: Some(trn::Mistake::Shape),
+            },
+        ),
+        check_answers::page(
+            frame,
+            &check_answers::Answers {
+                csrf: HOSTILE,
+                back: HOSTILE,
+                name: HOSTILE,
+                previous_names: &former,
+                date_of_birth: HOSTILE,
+                email: HOSTILE,
+                nino: Some(HOSTILE),
+                trn: Some(HOSTILE),
+                change_nino: HOSTILE,
+                change_trn: HOSTILE,
+                go_back: HOSTILE,
+            },
+        ),
+        ask_for_trn::page(
+            frame,
+            &ask_for_trn::Details {
+                csrf: HOSTILE,
+                back: HOSTILE,
+                name: HOSTILE,
+                date_of_birth: HOSTILE,
+                email: HOSTILE,
+                nino: Some(HOSTILE),
+                change_nino: HOSTILE,
+                have_trn: HOSTILE,
+            },
+        ),
+    ]
+}
+
+fn outcomes(frame: &Frame<'_>) -> Vec<Markup> {
+    let held = holding::Request {
+        awaiting: holding::Awaiting::NewTrn,
+        promise: holding::Promise::Open,
+        reference: HOSTILE,
+        asked_on: HOSTILE,
+        by: HOSTILE,
+        masked_email: HOSTILE,
+        can_continue: true,
+        return_to: HOSTILE,
+    };
+    vec![
+        found::page(
+            frame,
+            &found::Record {
+                trn: HOSTILE,
+                former_trn: Some(HOSTILE),
+                matched_on: found::MatchedOn::Trn,
+                continue_to: HOSTILE,
+            },
+        ),
+        new_trn::page(
+            frame,
+            &new_trn::Given { trn: HOSTILE, masked_email: HOSTILE, continue_to: HOSTILE },
+        ),
+        request_sent::page(
+            frame,
+            &request_sent::Request {
+                reference: HOSTILE,
+                by: HOSTILE,
+                masked_email: HOSTILE,
+                return_to: HOSTILE,
+            },
+        ),
+        holding::page(frame, &held),
+        holding::page(frame, &holding::Request { promise: holding::Promise::Broken, ..held }),
+    ]
+}
+
+#[test]
+fn a_hostile_value_is_shown_as_it_is() {
+    let support = Support { email: HOSTILE, phone: Some(HOSTILE) };
+    let mut shown = 0;
+    for brand in [Brand::Generic, Brand::Govuk] {
+        let frame = Frame::new(brand, support).from_client(HOSTILE).signed_in(HOSTILE);
+        for page in every_page(&frame) {
+            let page = parse(&page.0);
+
+            assert_eq!(page.named("script").len(), 0);
+            let text = page.named("main")[0].text();
+            assert_eq!(text.matches("evil.example").count(), text.matches(HOSTILE).count());
+            shown += text.matches(HOSTILE).count();
+            for element in page.all() {
+                for value in element.attributes.values() {
+                    assert!(!value.contains("evil.example") || value.ends_with(HOSTILE), "{value}");
+                }
+            }
+        }
+    }
+    assert!(shown > 100, "{shown}");
+}

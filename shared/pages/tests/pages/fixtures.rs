@@ -1,0 +1,314 @@
+//! Our components against the fixtures of `govuk-frontend`: the same elements with the same attributes and words.
+//!
+//! Where ours says more than a fixture can, or less, the test names it.
+
+use std::fs;
+
+use crate::dom::{Element, Node, parse};
+use maud::{Markup, PreEscaped, html};
+use pages::{
+    Brand, Frame, Support,
+    components::{
+        back_link, button, details, error_message, error_summary, fieldset, footer, header, hint,
+        input, inset_text, label, panel, radios, service_navigation, skip_link, summary_list,
+        table, warning_text,
+    },
+};
+use serde_json::Value;
+
+const FRONTEND: &str = "styles/node_modules/govuk-frontend/dist/govuk/components";
+
+/// What `govuk-frontend` makes of the options of one fixture.
+fn fixture(component: &str, name: &str) -> String {
+    let path = format!("{}/{FRONTEND}/{component}/fixtures.json", env!("CARGO_MANIFEST_DIR"));
+    let file = fs::read(path).expect("the npm packages are there: run `cargo assets`");
+    let file: Value = serde_json::from_slice(&file).unwrap();
+    let fixtures = file["fixtures"].as_array().unwrap();
+    let fixture = fixtures.iter().find(|fixture| fixture["name"] == name).unwrap();
+    fixture["html"].as_str().unwrap().to_owned()
+}
+
+fn same(ours: &Markup, component: &str, name: &str) {
+    assert_eq!(parse(&ours.0), parse(&fixture(component, name)), "{component}: {name}");
+}
+
+fn without(html: &str, extras: &[&str]) -> String {
+    extras.iter().fold(html.to_owned(), |html, extra| {
+        assert!(html.contains(extra), "{extra} is not there to be taken away");
+        html.replace(extra, "")
+    })
+}
+
+fn text(text: &str) -> Markup {
+    html! { (text) }
+}
+
+#[test]
+fn links_and_buttons() {
+    same(&back_link::render("#"), "back-link", "default");
+    same(&button::submit("Submit"), "button", "prevent double click");
+    let theirs = fixture("button", "explicit link");
+    assert_eq!(
+        parse(&button::link("Continue", "/").0),
+        parse(&without(&theirs, &[r#" role="button""#])),
+        "a link stays a link: without a script the space bar would do nothing"
+    );
+    let theirs = fixture("skip-link", "default").replace("#test-target-element", "#main-content");
+    assert_eq!(parse(&skip_link::render().0), parse(&theirs));
+}
+
+#[test]
+fn text_set_apart() {
+    let long = "It can take up to 8 weeks to register a lasting power of attorney if there are no \
+                mistakes in the application.";
+    same(&inset_text::render(&text(long)), "inset-text", "default");
+    let fine = "You can be fined up to £5,000 if you don’t register.";
+    same(&warning_text::render(fine), "warning-text", "default");
+    let number = html! { "Your reference number" br; strong { "HDJ2123F" } };
+    same(&panel::confirmation("Application complete", &number), "panel", "default");
+    let more = html! { "More about " b { "bold text" } };
+    same(&details::render("Expand this section", &more), "details", "html");
+}
+
+#[test]
+fn errors() {
+    same(
+        &error_message::render("my-error-message-id", "This is an error message"),
+        "error-message",
+        "id",
+    );
+    same(
+        &error_summary::render("Descriptive link to the <b>question</b> with an error", "error-1"),
+        "error-summary",
+        "error list with html as text link",
+    );
+}
+
+#[test]
+fn the_parts_of_a_field() {
+    same(
+        &hint::render(
+            "my-hint",
+            "It's on your National Insurance card, benefit letter, payslip or P60.",
+        ),
+        "hint",
+        "id",
+    );
+    same(&label::render("National Insurance number", "test-target-input"), "label", "for");
+    same(
+        &fieldset::under_page_heading("What is your address?", None, &html! {}),
+        "fieldset",
+        "as page heading l",
+    );
+}
+
+#[test]
+fn a_text_input_with_hint_and_error() {
+    let ours = input::render(&input::Input {
+        name: "with-error-hint",
+        label: "National insurance number",
+        hint: "It’s on your National Insurance card, benefit letter, payslip or P60. For example, \
+               ‘QQ 12 34 56 C’.",
+        keyboard: input::Keyboard::Numbers,
+        value: "",
+        error: Some("Enter a National Insurance number in the correct format"),
+    });
+
+    let extras = [
+        " govuk-input--width-10 govuk-input--extra-letter-spacing",
+        r#" spellcheck="false""#,
+        r#" autocomplete="off""#,
+        r#" inputmode="numeric""#,
+    ];
+    assert_eq!(parse(&without(&ours.0, &extras)), parse(&fixture("input", "with error and hint")));
+}
+
+/// Every question of ours is the heading of its page; the fixtures with hint or error have a plain legend.
+fn under_heading(legend: &str, html: &str) -> String {
+    let plain = r#"<legend class="govuk-fieldset__legend">"#;
+    let (before, rest) = html.split_once(plain).unwrap();
+    let (_, after) = rest.split_once("</legend>").unwrap();
+    format!(
+        r#"{before}<legend class="govuk-fieldset__legend govuk-fieldset__legend--l"><h1 class="govuk-fieldset__heading">{legend}</h1></legend>{after}"#
+    )
+}
+
+fn item<'a>(value: &'a str, text: &'a str, checked: bool, field: Option<&str>) -> radios::Item<'a> {
+    let field = field.map(|field| PreEscaped(field.to_owned()));
+    radios::Item { value, text, checked, field }
+}
+
+#[test]
+fn radios_with_hint_and_error() {
+    let legend = "Have you changed your name?";
+    let hint = "This includes changing your last name or spelling your name differently.";
+    let first = radios::Radios {
+        name: "example-error-message-hint",
+        legend,
+        hint: Some(hint),
+        error: Some("Please select an option"),
+        items: vec![item("yes", "Yes", false, None), item("no", "No", false, None)],
+    };
+    let no_error = radios::Radios { name: "example-with-hint", error: None, ..first.clone() };
+    let no_hint = radios::Radios {
+        name: "example",
+        hint: None,
+        items: vec![item("yes", "Yes", false, None), item("no", "No", true, None)],
+        ..first.clone()
+    };
+
+    for (ours, name) in [
+        (first, "with hint and error message"),
+        (no_error, "with hint"),
+        (no_hint, "with fieldset and error message"),
+    ] {
+        let theirs = under_heading(legend, &fixture("radios", name));
+        assert_eq!(parse(&radios::render(&ours).0), parse(&theirs), "{name}");
+    }
+}
+
+#[test]
+fn radios_with_a_field_each() {
+    for (name, prefix, chosen, first_label) in [
+        ("with conditional items", "how-contacted", false, "Email address"),
+        ("with conditional item checked", "how-contacted-checked", true, "Email"),
+    ] {
+        let field = |id: &str, label: &str| {
+            format!(
+                r#"<label class="govuk-label" for="{id}">{label}</label><input class="govuk-input govuk-!-width-one-third" name="{id}" type="text" id="{id}">"#
+            )
+        };
+        let email = field("context-email", first_label);
+        let phone = field("contact-phone", "Phone number");
+        let message = field("contact-text-message", "Mobile phone number");
+        let legend = "How do you want to be contacted?";
+        let ours = radios::render(&radios::Radios {
+            name: prefix,
+            legend,
+            hint: None,
+            error: None,
+            items: vec![
+                item("email", "Email", chosen, Some(&email)),
+                item("phone", "Phone", false, Some(&phone)),
+                item("text", "Text message", false, Some(&message)),
+            ],
+        });
+
+        let theirs = under_heading(legend, &fixture("radios", name));
+        assert_eq!(parse(&ours.0), parse(&theirs), "{name}");
+    }
+}
+
+#[test]
+fn answers_played_back() {
+    let row = |key, value: &str| summary_list::Row { key, value: text(value), change: None };
+    let card = summary_list::card(
+        "Undergraduate teaching assistant",
+        &[row("Name", "Firstname Lastname"), row("Date of birth", "13/08/1980")],
+    );
+    same(&card, "summary-list", "as a summary card with a text header");
+
+    let change = summary_list::Change { href: "#", what: "date of birth" };
+    let changeable =
+        summary_list::Row { change: Some(change), ..row("Date of birth", "13/08/1980") };
+    let ours = parse(&summary_list::card("Undergraduate teaching assistant", &[changeable]).0);
+    let theirs =
+        parse(&fixture("summary-list", "as a summary card with actions plus summary list actions"));
+    assert_eq!(
+        ours.with_class("govuk-summary-list").unwrap().children.first(),
+        theirs.with_class("govuk-summary-list").unwrap().children.last(),
+    );
+
+    let first = summary_list::Row { change: Some(change), ..row("Name", "Firstname Lastname") };
+    let ours = parse(&summary_list::list(&[first, row("Contact information", "")]).0);
+    let theirs = parse(&fixture("summary-list", "with some actions"));
+    let last = |list: &Element| match list.with_class("govuk-summary-list").unwrap().children.last()
+    {
+        Some(Node::Element(row)) => row.attributes.clone(),
+        Some(Node::Text(_)) | None => panic!("a list has rows"),
+    };
+    assert_eq!(last(&ours), last(&theirs), "a row without a link keeps the columns");
+}
+
+#[test]
+fn a_table_with_headings_both_ways() {
+    let ours = table::render(
+        "Months and rates",
+        ["Month you apply", "Rate for bicycles", "Rate for vehicles"],
+        &[["January", "£85", "£95"], ["February", "£75", "£55"], ["March", "£165", "£125"]],
+    );
+    let ours = parse(&without(&ours.0, &[" govuk-table__caption--m"]));
+
+    let plain = |html: String| {
+        parse(
+            &html
+                .replace(" govuk-table__cell--numeric", "")
+                .replace(" govuk-table__header--numeric", ""),
+        )
+    };
+    let head = plain(fixture("table", "with head"));
+    let body = plain(fixture("table", "with firstCellIsHeader true"));
+    assert_eq!(ours.named("thead"), head.named("thead"));
+    assert_eq!(ours.named("tbody"), body.named("tbody"));
+}
+
+#[test]
+fn the_bar_with_the_name_and_the_way_out() {
+    same(
+        &service_navigation::render("Service name", &[]),
+        "service-navigation",
+        "with service name",
+    );
+    let log_out = service_navigation::Item { text: "Log out", href: "#/1" };
+    let ours = parse(&service_navigation::render("Apply for a juggling license", &[log_out]).0);
+    let theirs = parse(&fixture("service-navigation", "with a single navigation item"));
+    assert_eq!(ours.named("nav"), theirs.named("nav"));
+}
+
+#[test]
+fn the_header_of_either_brand() {
+    same(&header::render(Brand::Govuk), "header", "default");
+
+    let theirs = parse(&fixture("generic-header", "default"));
+    let mut ours = parse(&header::render(Brand::Generic).0);
+    empty(&mut ours, "a", &[Node::Text("My cool service".to_owned())]);
+    assert_eq!(ours, theirs);
+}
+
+/// Puts `children` in the place of what the elements called `name` hold.
+fn empty(element: &mut Element, name: &str, children: &[Node]) {
+    if element.name == name {
+        element.children = children.to_vec();
+    }
+    for child in &mut element.children {
+        match child {
+            Node::Element(child) => empty(child, name, children),
+            Node::Text(_) => {}
+        }
+    }
+}
+
+#[test]
+fn the_footer_of_the_govuk_brand() {
+    let frame = Frame::new(Brand::Govuk, Support { email: "a@b.example", phone: None });
+    let ours = parse(&footer::render(&frame).0);
+    let theirs = parse(&fixture("footer", "default"));
+    let links = parse(&fixture("footer", "with meta"));
+
+    for class in [
+        "govuk-footer__crown",
+        "govuk-footer__licence-logo",
+        "govuk-footer__licence-description",
+        "govuk-footer__copyright-logo",
+    ] {
+        assert_eq!(ours.with_class(class), theirs.with_class(class), "{class}");
+    }
+    let mut item = ours.with_class("govuk-footer__inline-list-item").unwrap().clone();
+    let mut expected = links.with_class("govuk-footer__inline-list-item").unwrap().clone();
+    for one in [&mut item, &mut expected] {
+        let [Node::Element(link)] = one.children.as_mut_slice() else { panic!("one link") };
+        link.attributes.remove("href");
+        link.children.clear();
+    }
+    assert_eq!(item, expected);
+}

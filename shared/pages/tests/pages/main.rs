@@ -1,0 +1,10 @@
+//! What holds for the pages, their components and the files they load.
+
+#![expect(clippy::unwrap_used, reason = "tests")]
+
+mod assets;
+mod dom;
+mod escaping;
+mod fixtures;
+mod laws;
+mod words;

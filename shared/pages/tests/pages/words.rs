@@ -1,0 +1,314 @@
+//! What a person reads, page by page.
+
+use maud::Markup;
+use pages::{
+    Brand, Exhibit, Frame, Service, Support, errors, found, gallery, holding, nino, not_verified,
+    start_again, trn, unavailable,
+};
+
+use crate::dom::{Element, parse};
+
+const CLIENT: &str = "Register for an NPQ";
+
+fn frame() -> Frame<'static> {
+    let support = Support { email: "help@record.example", phone: None };
+    Frame::new(Brand::Generic, support).from_client(CLIENT).signed_in("/sign-out")
+}
+
+fn words(page: &Markup) -> String {
+    parse(&page.0).named("main")[0].text()
+}
+
+fn shown(slug: &str) -> Exhibit {
+    gallery().into_iter().find(|exhibit| exhibit.slug == slug).unwrap()
+}
+
+/// Where the link that says `text` leads.
+fn leads(page: &Markup, text: &str) -> Option<String> {
+    let page = parse(&page.0);
+    let link = page.named("a").into_iter().find(|link| link.text() == text)?;
+    link.attribute("href").map(str::to_owned)
+}
+
+fn nino_question(mistake: Option<nino::Mistake>) -> nino::Question<'static> {
+    nino::Question { csrf: "token", back: None, answer: None, typed: "", mistake }
+}
+
+fn trn_question(can_allocate: bool) -> trn::Question<'static> {
+    trn::Question {
+        csrf: "token",
+        back: Some("/back"),
+        can_allocate,
+        answer: None,
+        typed: "",
+        mistake: None,
+    }
+}
+
+fn values(page: &Element) -> Vec<&str> {
+    page.all()
+        .into_iter()
+        .filter(|one| one.attribute("type") == Some("radio"))
+        .filter_map(|one| one.attribute("value"))
+        .collect()
+}
+
+fn chosen(page: &Element) -> Vec<&str> {
+    page.all()
+        .into_iter()
+        .filter(|one| one.attribute("checked").is_some())
+        .filter_map(|one| one.attribute("value"))
+        .collect()
+}
+
+#[test]
+fn every_mistake_has_its_message_from_the_catalogue() {
+    let ninos = [
+        (nino::Mistake::NothingChosen, "Select whether you have a National Insurance number"),
+        (nino::Mistake::Empty, "Enter your National Insurance number"),
+        (nino::Mistake::Shape, "Enter a National Insurance number in the correct format"),
+        (nino::Mistake::Temporary, "Enter a permanent National Insurance number, or select ‘No’"),
+        (nino::Mistake::Example, "Enter your own National Insurance number, not the example"),
+    ];
+    for (mistake, message) in ninos {
+        let page = nino::page(&frame(), &nino_question(Some(mistake)));
+        assert_eq!(words(&page).matches(message).count(), 2, "in the summary and beside the field");
+    }
+
+    let trns = [
+        (trn::Mistake::NothingChosen, "Select yes if you have a teacher reference number (TRN)"),
+        (trn::Mistake::Empty, "Enter your TRN"),
+        (trn::Mistake::Shape, "TRN must have 7 numbers, like 1234567"),
+    ];
+    for (mistake, message) in trns {
+        let question = trn::Question { mistake: Some(mistake), ..trn_question(false) };
+        assert_eq!(words(&trn::page(&frame(), &question)).matches(message).count(), 2);
+    }
+}
+
+#[test]
+fn the_first_question_says_what_is_done_and_where_it_leads() {
+    let page = words(&nino::page(&frame(), &nino_question(None)));
+
+    assert!(page.contains("GOV.UK One Login has confirmed your identity"));
+    assert!(page.contains("one or two numbers to find your teaching record"));
+    assert!(page.contains("continue to Register for an NPQ"));
+}
+
+#[test]
+fn what_was_chosen_and_typed_is_still_there() {
+    let question = nino::Question {
+        answer: Some(nino::Answer::Yes),
+        typed: "ab 12 34",
+        mistake: Some(nino::Mistake::Shape),
+        ..nino_question(None)
+    };
+    let page = parse(&nino::page(&frame(), &question).0);
+
+    assert_eq!(chosen(&page), ["yes"]);
+    assert_eq!(page.with_class("govuk-input").unwrap().attribute("value"), Some("ab 12 34"));
+
+    let question = trn::Question { answer: Some(trn::Answer::Unknown), ..trn_question(true) };
+    let page = parse(&trn::page(&frame(), &question).0);
+    assert_eq!(chosen(&page), ["unknown"]);
+}
+
+#[test]
+fn the_answers_are_the_ones_the_forms_send() {
+    let page = parse(&nino::page(&frame(), &nino_question(None)).0);
+    assert_eq!(values(&page), ["yes", "not_now", "no"]);
+    for value in values(&page) {
+        assert_eq!(nino::Answer::from_value(value).unwrap().value(), value);
+    }
+    assert_eq!(nino::Answer::from_value("YES"), None);
+
+    let needs = parse(&trn::page(&frame(), &trn_question(false)).0);
+    assert_eq!(values(&needs), ["yes", "no"]);
+    let may = parse(&trn::page(&frame(), &trn_question(true)).0);
+    assert_eq!(values(&may), ["yes", "no", "unknown"]);
+    assert_eq!(trn::Answer::from_value("unknown"), Some(trn::Answer::Unknown));
+    assert_eq!(trn::Answer::from_value(""), None);
+}
+
+#[test]
+fn only_a_service_that_needs_a_record_sends_people_to_look_for_a_lost_trn() {
+    let lost = "Find a lost TRN (opens in new tab)";
+
+    assert!(leads(&trn::page(&frame(), &trn_question(false)), lost).is_some());
+    assert_eq!(leads(&trn::page(&frame(), &trn_question(true)), lost), None);
+}
+
+#[test]
+fn an_answer_that_was_not_given_says_so() {
+    let page = shown("check-answers-bare").markup;
+
+    assert_eq!(words(&page).matches("Not provided").count(), 2);
+    assert!(!words(&page).contains("Previous names"));
+    let change = "Change National Insurance number (From you)";
+    assert!(leads(&page, change).unwrap().ends_with("/national-insurance-number"));
+}
+
+#[test]
+fn the_found_page_says_which_details_were_used_and_nothing_of_the_record() {
+    for (matched_on, used) in [
+        (found::MatchedOn::Nino, "and the National Insurance number you gave."),
+        (found::MatchedOn::Trn, "and the TRN you gave."),
+        (found::MatchedOn::NinoAndTrn, "and the National Insurance number and TRN you gave."),
+    ] {
+        let record =
+            found::Record { trn: "0000042", former_trn: None, matched_on, continue_to: "/on" };
+        let page = found::page(&frame(), &record);
+
+        assert!(words(&page).contains(used));
+        assert!(words(&page).contains("Your TRN is 0000042 We matched"), "no full stop after it");
+        assert_eq!(leads(&page, "Continue to Register for an NPQ").as_deref(), Some("/on"));
+    }
+}
+
+#[test]
+fn a_merged_record_shows_the_new_trn() {
+    let page = words(&shown("found-merged").markup);
+
+    assert!(page.contains("Your TRN is now 1234567"));
+    assert!(page.contains("The TRN you gave, 0054321, has been replaced."));
+}
+
+#[test]
+fn a_panel_holds_no_link() {
+    for exhibit in gallery() {
+        let page = parse(&exhibit.markup.0);
+        let links = page.with_class("govuk-panel").map_or(0, |panel| panel.named("a").len());
+        assert_eq!(links, 0, "{}", exhibit.slug);
+    }
+}
+
+#[test]
+fn the_holding_page_keeps_its_promise_in_sight_until_it_is_broken() {
+    let request = holding::Request {
+        awaiting: holding::Awaiting::NewTrn,
+        promise: holding::Promise::Open,
+        reference: "TR-7K4M-92",
+        asked_on: "29 August",
+        by: "Friday 5 September",
+        masked_email: "a•••@example.com",
+        can_continue: false,
+        return_to: "/on",
+    };
+    let open = holding::page(&frame(), &request);
+    assert!(
+        words(&open).contains("We will email your TRN to a•••@example.com by Friday 5 September.")
+    );
+    assert!(words(&open).contains("TR-7K4M-92"));
+    assert_eq!(leads(&open, "Return to Register for an NPQ").as_deref(), Some("/on"));
+
+    let late = holding::Request { promise: holding::Promise::Broken, ..request };
+    let late = words(&holding::page(&frame(), &late));
+    assert!(late.contains("This is taking longer than we said"));
+    assert!(!late.contains("We will email"));
+    assert!(late.contains("TR-7K4M-92"));
+}
+
+#[test]
+fn the_holding_page_never_tells_that_a_record_exists() {
+    for slug in ["holding", "holding-two-records", "holding-look-up", "check-answers"] {
+        let page = words(&shown(slug).markup).to_lowercase();
+        for telling in ["duplicate", "another person", "someone else", "already exists", "matches"]
+        {
+            assert!(!page.contains(telling), "{slug}: {telling}");
+        }
+    }
+}
+
+#[test]
+fn an_identity_that_was_not_proved_is_not_an_error() {
+    let ways = not_verified::Ways { reference: None, try_again: "/again", go_back: Some("/back") };
+    let page = not_verified::page(&frame(), &ways);
+
+    assert!(!words(&page).to_lowercase().contains("fail"));
+    assert_eq!(leads(&page, "Try again with GOV.UK One Login").as_deref(), Some("/again"));
+    assert_eq!(leads(&page, "Go back to Register for an NPQ").as_deref(), Some("/back"));
+}
+
+#[test]
+fn starting_again_leads_to_the_one_service_or_to_a_choice() {
+    let one = [Service { name: CLIENT, href: "https://one.example/" }];
+    let page = start_again::page(&frame(), "2 hours", &one);
+    assert_eq!(
+        leads(&page, "Start again from Register for an NPQ").as_deref(),
+        Some("https://one.example/")
+    );
+    assert!(words(&page).contains("2 hours"));
+    assert!(words(&page).contains("Nothing was sent."));
+
+    let two = [one[0], Service { name: "Other", href: "https://two.example/" }];
+    let page = start_again::page(&frame(), "2 hours", &two);
+    assert_eq!(leads(&page, "Other").as_deref(), Some("https://two.example/"));
+}
+
+#[test]
+fn every_cause_of_waiting_says_what_to_do() {
+    for (cause, says, again) in [
+        (unavailable::Cause::Closed { until: "9am on Monday" }, "from 9am on Monday", None),
+        (unavailable::Cause::Deactivated, "Try again later.", None),
+        (
+            unavailable::Cause::OneLoginBusy { try_again: "/a" },
+            "GOV.UK One Login is busy",
+            Some("/a"),
+        ),
+        (
+            unavailable::Cause::OneLoginUnreachable { try_again: "/b" },
+            "nothing is lost",
+            Some("/b"),
+        ),
+        (unavailable::Cause::RecordsSlow { try_again: "/c" }, "longer than usual", Some("/c")),
+    ] {
+        let page = unavailable::page(&frame(), cause, Some("/back"));
+
+        assert!(words(&page).contains(says), "{cause:?}");
+        assert_eq!(leads(&page, "Try again").as_deref(), again, "{cause:?}");
+        assert_eq!(leads(&page, "Go back to Register for an NPQ").as_deref(), Some("/back"));
+    }
+}
+
+#[test]
+fn a_page_of_somebody_signed_in_offers_the_way_out() {
+    let page = nino::page(&frame(), &nino_question(None));
+    assert_eq!(leads(&page, "Sign out").as_deref(), Some("/sign-out"));
+    assert_eq!(leads(&page, "GOV.UK One Login").as_deref(), Some("https://home.account.gov.uk"));
+
+    assert_eq!(leads(&shown("not-found").markup, "Sign out"), None);
+}
+
+#[test]
+fn every_error_code_has_a_page_and_no_other() {
+    for code in [
+        "user_cancelled",
+        "identity_not_verified",
+        "record_requested",
+        "record_pending",
+        "upstream_busy",
+        "internal",
+        "code_not_usable",
+        "login_required",
+        "interaction_required",
+    ] {
+        let page = errors::page(&frame(), code).unwrap();
+        assert!(words(&page).contains(code));
+        assert_eq!(errors::path(code), format!("/errors/{code}"));
+    }
+    for unknown in ["", "INTERNAL", "no_such_code", "../internal"] {
+        assert!(errors::page(&frame(), unknown).is_none(), "{unknown}");
+    }
+}
+
+#[test]
+fn no_error_code_is_in_the_table_twice() {
+    for (index, code) in errors::CODES.iter().enumerate() {
+        assert!(
+            errors::CODES[..index].iter().all(|other| other.code != code.code),
+            "{}",
+            code.code
+        );
+        assert!(!code.explanation.is_empty());
+    }
+}

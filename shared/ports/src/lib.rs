@@ -14,6 +14,7 @@ mod records;
 mod sessions;
 mod signer;
 mod users;
+mod variables;
 
 pub use clock::{Clock, Entropy, secret, token};
 pub use directory::Clients;
@@ -29,3 +30,4 @@ pub use records::Teachers;
 pub use sessions::{NewSession, Session, SessionSignIn, Sessions, SignOut};
 pub use signer::{Signer, SigningKey};
 pub use users::{Link, User, Users};
+pub use variables::{InvalidSetting, Variables};

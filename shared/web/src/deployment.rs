@@ -4,7 +4,7 @@ use std::{fmt, sync::Arc};
 
 use jiff::Timestamp;
 use pages::{Brand, Frame, Support};
-use ports::{Clock, Entropy};
+use ports::{Clock, Entropy, InvalidSetting, Variables};
 use url::Url;
 
 /// What does not change while the service runs.
@@ -27,6 +27,53 @@ pub struct SupportContact {
     pub phone: Option<String>,
 }
 
+impl Settings {
+    /// Reads `ISSUER`, `BRAND`, `SUPPORT_EMAIL` and `SUPPORT_PHONE`.
+    ///
+    /// # Errors
+    /// One is missing or malformed, or the GOV.UK brand is asked for on a host that may not carry it.
+    pub fn read(variables: &Variables) -> Result<Self, InvalidSetting> {
+        let issuer = issuer(&variables.required("ISSUER")?)?;
+        let brand = match variables.optional("BRAND").as_deref() {
+            None | Some("generic") => Brand::Generic,
+            Some("govuk") if may_carry_govuk_brand(&issuer) => Brand::Govuk,
+            Some("govuk") => {
+                return Err(InvalidSetting::new(
+                    "BRAND",
+                    "govuk is for hosts under service.gov.uk and education.gov.uk alone",
+                ));
+            }
+            Some(_) => return Err(InvalidSetting::new("BRAND", "is generic or govuk")),
+        };
+        let support = SupportContact {
+            email: variables.required("SUPPORT_EMAIL")?,
+            phone: variables.optional("SUPPORT_PHONE"),
+        };
+        Ok(Self { issuer, brand, support })
+    }
+}
+
+/// An origin alone: discovery and `iss` are compared byte for byte, so there is one spelling.
+fn issuer(given: &str) -> Result<String, InvalidSetting> {
+    let malformed =
+        || InvalidSetting::new("ISSUER", "is not an origin such as https://example.com");
+    let url = Url::parse(given).map_err(|_| malformed())?;
+    let origin = url.origin().ascii_serialization();
+    if matches!(url.scheme(), "https" | "http") && origin == given {
+        Ok(origin)
+    } else {
+        Err(malformed())
+    }
+}
+
+/// GOV.UK Frontend's rule, and the Department for Education's practice.
+fn may_carry_govuk_brand(issuer: &str) -> bool {
+    let host = issuer.split_once("://").map_or("", |(_, host)| host);
+    ["service.gov.uk", "education.gov.uk"]
+        .iter()
+        .any(|suffix| host.strip_suffix(suffix).is_some_and(|rest| rest.ends_with('.')))
+}
+
 /// The deployment a function is part of: its settings, its clock and its randomness.
 #[derive(Clone)]
 pub struct Deployment {
@@ -39,6 +86,23 @@ impl Deployment {
     /// A deployment with these settings.
     pub fn new(settings: Settings, clock: Arc<dyn Clock>, entropy: Arc<dyn Entropy>) -> Self {
         Self { settings: Arc::new(settings), clock, entropy }
+    }
+
+    /// The deployment these settings describe.
+    ///
+    /// # Errors
+    /// See [`Settings::read`].
+    pub fn read(
+        variables: &Variables,
+        clock: Arc<dyn Clock>,
+        entropy: Arc<dyn Entropy>,
+    ) -> Result<Self, InvalidSetting> {
+        Ok(Self::new(Settings::read(variables)?, clock, entropy))
+    }
+
+    /// Randomness fit for secrets, for those who draw later.
+    pub fn entropy_source(&self) -> &Arc<dyn Entropy> {
+        &self.entropy
     }
 
     /// Our address, without a slash at the end.

@@ -1,0 +1,47 @@
+//! Settings as they are given: a name and a text. The same names on every host.
+
+use std::fmt;
+
+/// Where settings are looked up: the environment of a Lambda function, or the flags of one machine.
+pub struct Variables(Box<dyn Fn(&str) -> Option<String> + Send + Sync>);
+
+/// A setting without which nothing can start. One line that names it.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{name}: {problem}")]
+pub struct InvalidSetting {
+    name: String,
+    problem: String,
+}
+
+impl InvalidSetting {
+    /// The setting `name` has this `problem`. The problem must not repeat a secret.
+    pub fn new(name: impl Into<String>, problem: impl Into<String>) -> Self {
+        Self { name: name.into(), problem: problem.into() }
+    }
+}
+
+impl Variables {
+    /// Settings that `look_up` finds.
+    pub fn new(look_up: impl Fn(&str) -> Option<String> + Send + Sync + 'static) -> Self {
+        Self(Box::new(look_up))
+    }
+
+    /// The setting, if it is given and not blank.
+    pub fn optional(&self, name: &str) -> Option<String> {
+        (self.0)(name).filter(|value| !value.trim().is_empty())
+    }
+
+    /// The setting.
+    ///
+    /// # Errors
+    /// It is missing or blank.
+    pub fn required(&self, name: &str) -> Result<String, InvalidSetting> {
+        self.optional(name).ok_or_else(|| InvalidSetting::new(name, "is not set"))
+    }
+}
+
+impl fmt::Debug for Variables {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Variables(…)")
+    }
+}

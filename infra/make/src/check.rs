@@ -58,7 +58,7 @@ const STEPS: &[Step] = &[
     Step {
         name: "dependencies",
         program: Program::CargoDeny,
-        arguments: &["--all-features", "check"],
+        arguments: &["check"],
         output: Output::Kept,
     },
     Step {

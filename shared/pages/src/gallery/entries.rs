@@ -5,7 +5,7 @@ use crate::{
     already_done, bad_link, continue_to, errors, found,
     frame::{Frame, Service},
     holding, in_person_return, information, new_trn, not_found, not_verified, problem,
-    request_sent, sign_out, start_again, too_many_tries, unavailable,
+    request_sent, sign_in_not_finished, sign_out, start_again, too_many_tries, unavailable,
 };
 
 const CSRF: &str = "kq3Vb0Zr4o2m9xWl";
@@ -103,6 +103,9 @@ pub(super) fn on_the_way(frame: &Frame<'_>) -> Vec<Exhibit> {
         exhibit("in-person-return", "In-person return", in_person_return::page(frame, &SERVICES)),
         exhibit("signed-out", "Signed out", sign_out::done(frame, Some("https://one.example/"))),
         exhibit("start-again", "Start again", start_again::page(frame, "2 hours", &SERVICES[..1])),
+        exhibit("sign-in-not-finished", "Sign-in not finished", {
+            sign_in_not_finished::page(frame, ON, ON)
+        }),
         exhibit("problem", "Problem", problem::page(frame, "01JF8Z6Q3M", Some(ON))),
         exhibit("one-login-busy", "One Login busy", {
             let cause = unavailable::Cause::OneLoginBusy { try_again: ON };

@@ -17,7 +17,7 @@ const COOKIES: [[&str; 3]; 2] = [
         "When you close the browser, or after 2 hours without use",
     ],
     [
-        "__Host-client",
+        "__Host-service",
         "Remembers which service you came from, so that you can get back to it",
         "1 day",
     ],

@@ -4,7 +4,8 @@ use maud::Markup;
 use pages::{
     Brand, Frame, Service, Support, already_done, ask_for_trn, bad_link, check_answers,
     continue_to, found, holding, in_person_return, information, new_trn, nino, not_verified,
-    problem, request_sent, sign_out, start_again, too_many_tries, trn, unavailable,
+    problem, request_sent, sign_in_not_finished, sign_out, start_again, too_many_tries, trn,
+    unavailable,
 };
 
 use crate::dom::parse;
@@ -32,6 +33,7 @@ fn every_page(frame: &Frame<'_>) -> Vec<Markup> {
             },
         ),
         problem::page(frame, HOSTILE, Some(HOSTILE)),
+        sign_in_not_finished::page(frame, HOSTILE, HOSTILE),
         sign_out::question(frame, HOSTILE, HOSTILE),
         sign_out::done(frame, Some(HOSTILE)),
         start_again::page(frame, HOSTILE, &services),

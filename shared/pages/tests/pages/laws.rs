@@ -1,6 +1,6 @@
 //! What holds for every page in every state, in both brands.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, fs, path::Path};
 
 use crate::dom::{Element, parse};
 use pages::{Brand, Exhibit, gallery_in};
@@ -32,6 +32,23 @@ fn the_gallery_shows_every_page_under_a_name_of_its_own() {
             .iter()
             .all(|slug| slug.chars().all(|letter| letter == '-' || letter.is_ascii_lowercase()))
     );
+}
+
+#[test]
+fn no_page_is_missing_from_the_gallery() {
+    let source = |path: &str| fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path));
+    let shown =
+        source("src/gallery/questions.rs").unwrap() + &source("src/gallery/entries.rs").unwrap();
+    for (library, not_pages) in
+        [("src/lib.rs", ["assets", "components"].as_slice()), ("src/information.rs", &[])]
+    {
+        for line in source(library).unwrap().lines() {
+            let Some(module) = line.strip_prefix("pub mod ") else { continue };
+            let module = module.trim_end_matches(';');
+            let is_shown = not_pages.contains(&module) || shown.contains(&format!("{module}::"));
+            assert!(is_shown, "{module}");
+        }
+    }
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! What a person reads, page by page.
 
+use std::fs;
+
 use maud::Markup;
 use pages::{
     Brand, Exhibit, Frame, Service, Support, errors, found, gallery, holding, nino, not_verified,
@@ -311,4 +313,23 @@ fn no_error_code_is_in_the_table_twice() {
         );
         assert!(!code.explanation.is_empty());
     }
+}
+
+#[test]
+fn the_cookies_page_names_the_cookies_that_are_set() {
+    let source = concat!(env!("CARGO_MANIFEST_DIR"), "/../web/src/cookies.rs");
+    let source = fs::read_to_string(source).unwrap();
+    let mut set: Vec<&str> =
+        source.split('"').filter(|piece| piece.starts_with("__Host-")).collect();
+    set.sort_unstable();
+
+    let page = parse(&shown("cookies").markup.0);
+    let mut named: Vec<String> = page
+        .named("th")
+        .iter()
+        .filter(|cell| cell.attribute("scope") == Some("row"))
+        .map(|cell| cell.text())
+        .collect();
+    named.sort_unstable();
+    assert_eq!(named, set);
 }

@@ -3,5 +3,6 @@
 //! lie, and builders for people and records.
 
 mod clock;
+pub mod one_login;
 
 pub use clock::{MovableClock, SystemEntropy};

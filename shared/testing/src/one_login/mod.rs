@@ -1,0 +1,44 @@
+//! A GOV.UK One Login that speaks the real protocol on one machine, and can be told to lie.
+//!
+//! [`OneLoginStandIn::router`] serves discovery, keys, the DID document, `/authorize`, `/token`,
+//! `/userinfo` and `/logout` as GOV.UK One Login does, as far as its documentation says: exact
+//! redirect URIs, PKCE, `private_key_jwt`, single-use codes that live 300 seconds, access tokens that
+//! live 180, core identity credentials with an issuer of their own, 403 to whoever calls without a
+//! `User-Agent`.
+//!
+//! **Signing in.** A browser that opens `/authorize` gets a page with the list of people and a form to
+//! make somebody up. A test does what the page does: `POST /authorize/choose` with the form fields
+//! `request` (from the hidden field of that name), and either `persona` (a key from the list) or
+//! `given_names`, `family_name`, `date_of_birth` (`YYYY-MM-DD`), `email` and `provable` (`yes` or `no`);
+//! or `error`, to come back with that error. The answer is 303 to the redirect URI. A test that has no
+//! browser calls [`OneLoginStandIn::preselect`] first: `/authorize` then answers 302 at once. The
+//! stand-in keeps its own session cookie for an hour, so that the second trip is silent.
+//!
+//! **Lying.** [`OneLoginStandIn::tell`] makes it do one thing wrong: see [`Twist`].
+
+mod assertion;
+mod authorize;
+mod change;
+mod choose;
+mod documents;
+mod exchange;
+mod forging;
+mod keys;
+mod logout;
+mod page;
+mod people;
+mod request;
+mod settings;
+mod signature;
+mod stand_in;
+mod state;
+mod tokens;
+mod twist;
+mod twists;
+mod user_info;
+mod wire;
+
+pub use people::{People, Persona};
+pub use settings::{RelyingParty, Settings};
+pub use stand_in::OneLoginStandIn;
+pub use twist::{End, Endpoint, Twist};

@@ -2,16 +2,17 @@
 //!
 //! Where ours says more than a fixture can, or less, the test names it.
 
+mod fields;
+
 use std::fs;
 
 use crate::dom::{Element, Node, parse};
-use maud::{Markup, PreEscaped, html};
+use maud::{Markup, html};
 use pages::{
     Brand, Frame, Support,
     components::{
-        back_link, button, details, error_message, error_summary, fieldset, footer, header, hint,
-        input, inset_text, label, panel, radios, service_navigation, skip_link, summary_list,
-        table, warning_text,
+        back_link, button, details, error_message, error_summary, footer, header, inset_text,
+        panel, service_navigation, skip_link, summary_list, table, warning_text,
     },
 };
 use serde_json::Value;
@@ -82,121 +83,6 @@ fn errors() {
         "error-summary",
         "error list with html as text link",
     );
-}
-
-#[test]
-fn the_parts_of_a_field() {
-    same(
-        &hint::render(
-            "my-hint",
-            "It's on your National Insurance card, benefit letter, payslip or P60.",
-        ),
-        "hint",
-        "id",
-    );
-    same(&label::render("National Insurance number", "test-target-input"), "label", "for");
-    same(
-        &fieldset::under_page_heading("What is your address?", None, &html! {}),
-        "fieldset",
-        "as page heading l",
-    );
-}
-
-#[test]
-fn a_text_input_with_hint_and_error() {
-    let ours = input::render(&input::Input {
-        name: "with-error-hint",
-        label: "National insurance number",
-        hint: "It’s on your National Insurance card, benefit letter, payslip or P60. For example, \
-               ‘QQ 12 34 56 C’.",
-        keyboard: input::Keyboard::Numbers,
-        value: "",
-        error: Some("Enter a National Insurance number in the correct format"),
-    });
-
-    let extras = [
-        " govuk-input--width-10 govuk-input--extra-letter-spacing",
-        r#" spellcheck="false""#,
-        r#" autocomplete="off""#,
-        r#" inputmode="numeric""#,
-    ];
-    assert_eq!(parse(&without(&ours.0, &extras)), parse(&fixture("input", "with error and hint")));
-}
-
-/// Every question of ours is the heading of its page; the fixtures with hint or error have a plain legend.
-fn under_heading(legend: &str, html: &str) -> String {
-    let plain = r#"<legend class="govuk-fieldset__legend">"#;
-    let (before, rest) = html.split_once(plain).unwrap();
-    let (_, after) = rest.split_once("</legend>").unwrap();
-    format!(
-        r#"{before}<legend class="govuk-fieldset__legend govuk-fieldset__legend--l"><h1 class="govuk-fieldset__heading">{legend}</h1></legend>{after}"#
-    )
-}
-
-fn item<'a>(value: &'a str, text: &'a str, checked: bool, field: Option<&str>) -> radios::Item<'a> {
-    let field = field.map(|field| PreEscaped(field.to_owned()));
-    radios::Item { value, text, checked, field }
-}
-
-#[test]
-fn radios_with_hint_and_error() {
-    let legend = "Have you changed your name?";
-    let hint = "This includes changing your last name or spelling your name differently.";
-    let first = radios::Radios {
-        name: "example-error-message-hint",
-        legend,
-        hint: Some(hint),
-        error: Some("Please select an option"),
-        items: vec![item("yes", "Yes", false, None), item("no", "No", false, None)],
-    };
-    let no_error = radios::Radios { name: "example-with-hint", error: None, ..first.clone() };
-    let no_hint = radios::Radios {
-        name: "example",
-        hint: None,
-        items: vec![item("yes", "Yes", false, None), item("no", "No", true, None)],
-        ..first.clone()
-    };
-
-    for (ours, name) in [
-        (first, "with hint and error message"),
-        (no_error, "with hint"),
-        (no_hint, "with fieldset and error message"),
-    ] {
-        let theirs = under_heading(legend, &fixture("radios", name));
-        assert_eq!(parse(&radios::render(&ours).0), parse(&theirs), "{name}");
-    }
-}
-
-#[test]
-fn radios_with_a_field_each() {
-    for (name, prefix, chosen, first_label) in [
-        ("with conditional items", "how-contacted", false, "Email address"),
-        ("with conditional item checked", "how-contacted-checked", true, "Email"),
-    ] {
-        let field = |id: &str, label: &str| {
-            format!(
-                r#"<label class="govuk-label" for="{id}">{label}</label><input class="govuk-input govuk-!-width-one-third" name="{id}" type="text" id="{id}">"#
-            )
-        };
-        let email = field("context-email", first_label);
-        let phone = field("contact-phone", "Phone number");
-        let message = field("contact-text-message", "Mobile phone number");
-        let legend = "How do you want to be contacted?";
-        let ours = radios::render(&radios::Radios {
-            name: prefix,
-            legend,
-            hint: None,
-            error: None,
-            items: vec![
-                item("email", "Email", chosen, Some(&email)),
-                item("phone", "Phone", false, Some(&phone)),
-                item("text", "Text message", false, Some(&message)),
-            ],
-        });
-
-        let theirs = under_heading(legend, &fixture("radios", name));
-        assert_eq!(parse(&ours.0), parse(&theirs), "{name}");
-    }
 }
 
 #[test]

@@ -5,7 +5,12 @@ use std::fmt;
 
 use identity::TeachingRecord;
 
-use crate::Evidence;
+use crate::{
+    Evidence,
+    last_name::index_tokens,
+    names::{PersonName, RecordedName},
+    tokens::Tokens,
+};
 
 /// What an index key is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -47,13 +52,51 @@ impl fmt::Debug for IndexKey {
 
 /// Every key a record is filed under, whatever its status, in order and each once.
 pub fn index_keys(record: &TeachingRecord) -> Vec<IndexKey> {
-    let _ = record;
-    Vec::new()
+    let mut keys = vec![key(IndexKind::DateOfBirth, record.date_of_birth.iso())];
+    keys.extend(record.ninos.iter().map(|nino| key(IndexKind::Nino, nino.as_str())));
+    keys.extend(record.email.iter().map(|email| key(IndexKind::Email, email.folded())));
+    let mut recorded = RecordedName::default();
+    for name in std::iter::once(&record.name).chain(&record.previous_names) {
+        recorded.fill(name);
+        keys.extend(names_keys(&recorded.first, &recorded.last));
+    }
+    sorted(keys)
 }
 
-/// Every key to query for this person, in order and each once. The TRN is not among them: it is the
-/// record's own key.
+/// Every key to query for this person, in order and each once: their NINO, each verified date of
+/// birth, their email address, and their names. The TRN is not among them: it is the record's own
+/// key. Records with a near date of birth come by the other keys.
 pub fn search_keys(evidence: &Evidence<'_>) -> Vec<IndexKey> {
-    let _ = evidence;
-    Vec::new()
+    let identity = evidence.identity;
+    let mut keys: Vec<IndexKey> = identity
+        .dates_of_birth()
+        .iter()
+        .map(|date| key(IndexKind::DateOfBirth, date.iso()))
+        .collect();
+    keys.extend(evidence.nino.map(|nino| key(IndexKind::Nino, nino.as_str())));
+    keys.extend(evidence.email.map(|email| key(IndexKind::Email, email.folded())));
+    for name in identity.names() {
+        let person = PersonName::verified(name);
+        keys.extend(names_keys(&person.given, &person.family));
+    }
+    sorted(keys)
+}
+
+/// One key for each token of the last name, with the leading first name.
+fn names_keys(first: &Tokens, last: &Tokens) -> Vec<IndexKey> {
+    let leading = first.first().unwrap_or_default();
+    if leading.is_empty() {
+        return Vec::new();
+    }
+    index_tokens(last).map(|token| key(IndexKind::Names, format!("{token} {leading}"))).collect()
+}
+
+fn key(kind: IndexKind, text: impl Into<String>) -> IndexKey {
+    IndexKey { kind, text: text.into() }
+}
+
+fn sorted(mut keys: Vec<IndexKey>) -> Vec<IndexKey> {
+    keys.sort();
+    keys.dedup();
+    keys
 }

@@ -36,6 +36,7 @@ mod records;
 mod rules;
 mod slips;
 mod tokens;
+mod words;
 
 pub use allocate::allocate;
 pub use decision::{Allocation, Candidate, Decision, Match};
@@ -49,3 +50,4 @@ pub use outcomes::{
 };
 pub use records::missing_survivors;
 pub use rules::{GUARDS, Guard, Instead, LastName, Numbers, RULES, Rule};
+pub use tokens::normalised;

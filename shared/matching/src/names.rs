@@ -1,1 +1,178 @@
-//! Being written.
+//! Comparing one verified name with one name of a record, first and last together.
+
+use identity::{NamePartKind, RecordName, VerifiedName};
+
+use crate::{
+    FirstNameOutcome, LastNameOutcome, MiddleNameOutcome,
+    affixes::{is_suffix, is_title},
+    first_name, last_name,
+    tokens::Tokens,
+};
+
+/// A person's name as it is compared: given and family tokens.
+#[derive(Debug, Default)]
+pub(crate) struct PersonName {
+    pub(crate) given: Tokens,
+    pub(crate) family: Tokens,
+}
+
+impl PersonName {
+    pub(crate) fn verified(name: &VerifiedName) -> Self {
+        let mut person = Self::default();
+        for part in name.parts() {
+            match part.kind {
+                NamePartKind::Given => person.given.add(&part.value),
+                NamePartKind::Family => person.family.add(&part.value),
+            }
+        }
+        person.given.drop_head(is_title);
+        person.family.drop_tail(is_suffix);
+        person
+    }
+
+    /// A record's name in the place of a person's, to compare two records with each other.
+    pub(crate) fn recorded(name: &RecordName) -> Self {
+        let mut recorded = RecordedName::default();
+        recorded.fill(name);
+        let RecordedName { mut first, middle, last } = recorded;
+        first.append(&middle);
+        Self { given: first, family: last }
+    }
+
+    /// The one name of a person who has only one, whichever field it came in.
+    fn only_name(&self) -> Option<&Tokens> {
+        match (self.given.is_empty(), self.family.is_empty()) {
+            (false, true) => Some(&self.given),
+            (true, false) => Some(&self.family),
+            (true, true) | (false, false) => None,
+        }
+    }
+}
+
+/// A record's name as it is compared. One of these is filled again for every name.
+#[derive(Debug, Default)]
+pub(crate) struct RecordedName {
+    pub(crate) first: Tokens,
+    pub(crate) middle: Tokens,
+    pub(crate) last: Tokens,
+}
+
+impl RecordedName {
+    pub(crate) fn fill(&mut self, name: &RecordName) {
+        for (tokens, raw) in [
+            (&mut self.first, &name.first),
+            (&mut self.middle, &name.middle),
+            (&mut self.last, &name.last),
+        ] {
+            tokens.clear();
+            tokens.add(raw);
+        }
+        self.first.drop_head(is_title);
+        // A title alone in the first-name field, or nothing: the first name is in the middle.
+        if !self.middle.is_empty() && self.first.iter().all(is_title) {
+            self.first.clear();
+            self.middle.drop_head(is_title);
+            self.first.take_first(&mut self.middle);
+        }
+        self.last.drop_tail(is_suffix);
+    }
+
+    fn only_name(&self) -> Option<&Tokens> {
+        match (self.first.is_empty(), self.last.is_empty()) {
+            (false, true) => Some(&self.first),
+            (true, false) => Some(&self.last),
+            (true, true) | (false, false) => None,
+        }
+    }
+}
+
+/// How one verified name and one name of a record compare.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Names {
+    pub(crate) first: FirstNameOutcome,
+    pub(crate) middle: MiddleNameOutcome,
+    pub(crate) last: LastNameOutcome,
+    /// They agree only when one pair is swapped round.
+    pub(crate) swapped: bool,
+}
+
+impl Names {
+    /// First and last name agree within this pair.
+    pub(crate) fn agree(self) -> bool {
+        self.first.agrees() && self.last.agrees()
+    }
+
+    /// The last name agrees and the first does not speak against one person: it is not different,
+    /// or a middle name agrees.
+    pub(crate) fn may_agree(self) -> bool {
+        let first =
+            self.first != FirstNameOutcome::Different || self.middle == MiddleNameOutcome::Agrees;
+        self.last.agrees() && first
+    }
+}
+
+/// Compares first and last name together.
+pub(crate) fn compare(person: &PersonName, record: &RecordedName) -> Names {
+    if let Some(only) = person.only_name() {
+        return compare_only_name(only, record);
+    }
+    if let Some(only) = record.only_name() {
+        return compare_with_only_name(person, only, &record.middle);
+    }
+    let names = Names {
+        first: first_name::compare(&person.given, &record.first, &record.middle),
+        middle: first_name::compare_middle(&person.given, &record.first, &record.middle),
+        last: last_name::compare(&person.family, &record.last),
+        swapped: false,
+    };
+    if names.agree() { names } else { compare_swapped(person, record).unwrap_or(names) }
+}
+
+/// A person with one name in all: it counts as a first name only, in whichever field it is.
+fn compare_only_name(only: &Tokens, record: &RecordedName) -> Names {
+    let none = Tokens::default();
+    let in_first = first_name::compare(only, &record.first, &record.middle);
+    let in_last = first_name::compare(only, &record.last, &none);
+    Names {
+        first: in_first.min(in_last),
+        middle: MiddleNameOutcome::Missing,
+        last: LastNameOutcome::Missing,
+        swapped: false,
+    }
+}
+
+/// A record with one name in all, which is a first name if it agrees as one.
+fn compare_with_only_name(person: &PersonName, only: &Tokens, middle: &Tokens) -> Names {
+    let first = first_name::compare(&person.given, only, middle);
+    let last = last_name::compare(&person.family, only);
+    let is_last = !first.agrees() && last.resembles();
+    Names {
+        first: if is_last { FirstNameOutcome::Missing } else { first },
+        middle: first_name::compare_middle(&person.given, only, middle),
+        last: if is_last { last } else { LastNameOutcome::Missing },
+        swapped: false,
+    }
+}
+
+/// First and last swapped round as a pair. The whole last name of one side must be the given names
+/// of the other, or lead them; no nickname, and no token is used twice.
+fn compare_swapped(person: &PersonName, record: &RecordedName) -> Option<Names> {
+    let first = first_name::compare(&person.family, &record.first, &record.middle);
+    let is_first = match first {
+        FirstNameOutcome::Exact | FirstNameOutcome::Token => true,
+        FirstNameOutcome::Nickname
+        | FirstNameOutcome::Similar
+        | FirstNameOutcome::Initial
+        | FirstNameOutcome::Different
+        | FirstNameOutcome::Missing => false,
+    };
+    let last = last_name::compare(&person.given, &record.last);
+    let leads = (0..person.given.len()).any(|to| person.given.run(0, to) == record.last.joined());
+    (is_first && (last.is_exact() || leads)).then(|| Names {
+        first,
+        middle: first_name::compare_middle(&person.family, &record.first, &record.middle)
+            .min(first_name::compare_middle(&person.given, &record.last, &record.middle)),
+        last: if leads { LastNameOutcome::Exact } else { last },
+        swapped: true,
+    })
+}

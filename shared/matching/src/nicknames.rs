@@ -1,7 +1,9 @@
-//! Variants of English given names.
+//! Variants of English given names, compiled in from `data/nicknames.txt`.
+
+use std::{collections::HashMap, sync::LazyLock};
 
 /// The sex whose formal name a line is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Sex {
     /// A woman's name.
     Female,
@@ -9,14 +11,49 @@ pub enum Sex {
     Male,
 }
 
-/// One formal name, in its spellings, and its variants.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// One formal name in its spellings, and its variants.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NicknameLine {
-    /// Whose name it is.
+    /// Whose formal name it is. Variants may be anybody's: Chris, Sam.
     pub sex: Sex,
+    /// Spellings of the formal name, at least one.
+    pub spellings: Vec<&'static str>,
+    /// Variants of it.
+    pub variants: Vec<&'static str>,
 }
 
-/// The lines of the table.
+static TABLE: &str = include_str!("../data/nicknames.txt");
+
+/// For each name, the lines it stands on.
+static LINES_OF: LazyLock<HashMap<&'static str, Vec<u16>>> = LazyLock::new(|| {
+    let mut lines: HashMap<&str, Vec<u16>> = HashMap::new();
+    for (number, line) in (0_u16..).zip(nickname_lines()) {
+        for name in line.spellings.into_iter().chain(line.variants) {
+            lines.entry(name).or_default().push(number);
+        }
+    }
+    lines
+});
+
+/// The table, line by line.
 pub fn nickname_lines() -> impl Iterator<Item = NicknameLine> {
-    std::iter::empty()
+    TABLE.lines().filter(|line| !line.starts_with('#')).map(|line| {
+        let mut columns = line.split('|');
+        let sex = match columns.next().map(str::trim) {
+            Some("f") => Sex::Female,
+            Some(_) | None => Sex::Male,
+        };
+        let mut names =
+            || columns.next().into_iter().flat_map(str::split_whitespace).collect::<Vec<_>>();
+        NicknameLine { sex, spellings: names(), variants: names() }
+    })
+}
+
+/// Whether two normalised names are forms of one formal name. There are no further steps: Bert is
+/// Albert and Bert is Herbert, but Albert is not Herbert.
+pub(crate) fn are_nicknames(one: &str, other: &str) -> bool {
+    let (Some(one), Some(other)) = (LINES_OF.get(one), LINES_OF.get(other)) else {
+        return false;
+    };
+    one.iter().any(|line| other.contains(line))
 }

@@ -133,6 +133,14 @@ pub enum EmailOutcome {
     NotGiven,
 }
 
+/// Outcomes that do not depend on names.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Numbers {
+    pub(crate) nino: NinoOutcome,
+    pub(crate) trn: TrnOutcome,
+    pub(crate) email: EmailOutcome,
+}
+
 /// Whether a record is in use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Standing {
@@ -228,9 +236,12 @@ impl TrnOutcome {
     }
 }
 
-impl Outcomes {
-    /// What was found, for support staff.
-    pub fn in_words(&self) -> String {
-        String::new()
+impl EmailOutcome {
+    /// Whether it is the record's.
+    pub fn is_same(self) -> bool {
+        match self {
+            Self::Same => true,
+            Self::Different | Self::MissingOnRecord | Self::NotGiven => false,
+        }
     }
 }

@@ -15,7 +15,7 @@ use crate::{
 const HEADING: &str = "Ask for a TRN";
 
 /// What the request will be made from.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct Details<'a> {
     /// The token of the form.
     pub csrf: &'a str,

@@ -15,7 +15,7 @@ use crate::{
 const HEADING: &str = "Check your answers before asking us to look";
 
 /// What is played back, and where each thing is changed.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct Answers<'a> {
     /// The token of the form.
     pub csrf: &'a str,

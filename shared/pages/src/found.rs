@@ -23,7 +23,7 @@ pub enum MatchedOn {
 }
 
 /// The record, as far as the page shows it: nothing the person did not give or is not given now.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct Record<'a> {
     /// Its TRN.
     pub trn: &'a str,

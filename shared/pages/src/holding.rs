@@ -30,7 +30,7 @@ pub enum Promise {
 }
 
 /// The request as it stands.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct Request<'a> {
     /// What is being decided.
     pub awaiting: Awaiting,

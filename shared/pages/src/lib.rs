@@ -3,6 +3,8 @@
 //! A caller hands in what is to be shown, ready to be shown; everything is escaped here. All English is in this crate,
 //! one module for each page, so that another language is a second set of data.
 //!
+//! What holds personal details has no `Debug`, so that it cannot be logged by accident.
+//!
 //! [`Frame`] is what all pages share. [`gallery`] renders every page in every state.
 
 pub mod already_done;

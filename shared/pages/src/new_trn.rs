@@ -12,7 +12,7 @@ use crate::{
 const HEADING: &str = "You have a new TRN";
 
 /// What was given.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct Given<'a> {
     /// The TRN.
     pub trn: &'a str,

@@ -84,7 +84,7 @@ impl Mistake {
 }
 
 /// The question as it stands.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct Question<'a> {
     /// The token of the form.
     pub csrf: &'a str,

@@ -12,7 +12,7 @@ use crate::{
 const HEADING: &str = "Request sent";
 
 /// What the person has to know about it.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct Request<'a> {
     /// Its reference, such as `TR-7K4M-92`.
     pub reference: &'a str,

@@ -14,7 +14,7 @@ pub enum Keyboard {
 }
 
 /// A field for a code of about ten characters. Its id is its name.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct Input<'a> {
     /// The name of the field in the form, and the id of the control.
     pub name: &'a str,

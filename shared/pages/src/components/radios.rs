@@ -8,7 +8,7 @@ use maud::{Markup, html};
 use crate::components::{error_message, fieldset, hint};
 
 /// One answer.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Item<'a> {
     /// The value the form sends.
     pub value: &'a str,
@@ -21,7 +21,7 @@ pub struct Item<'a> {
 }
 
 /// One question that is a page of its own: its legend is the heading.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Radios<'a> {
     /// The name of the field in the form, and the id of the first radio.
     pub name: &'a str,

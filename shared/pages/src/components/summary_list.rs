@@ -12,7 +12,7 @@ pub struct Change<'a> {
 }
 
 /// One answer played back.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Row<'a> {
     /// What it is.
     pub key: &'a str,

@@ -10,7 +10,7 @@ pub const LONGEST_TOKEN: usize = 65_536;
 /// Header members that would let the sender choose the rules or bring the key along.
 const REFUSED_MEMBERS: [&str; 6] = ["crit", "b64", "jku", "jwk", "x5u", "x5c"];
 
-/// A token whose form and header have been read, and nothing believed yet: its payload cannot be
+/// A token whose form and header have been read, and nothing believed yet: its claims cannot be
 /// reached but by verifying it.
 #[derive(Clone)]
 pub struct Compact<'a> {
@@ -63,6 +63,12 @@ impl<'a> Compact<'a> {
     /// What it says it is (`typ`).
     pub fn typ(&self) -> Option<&str> {
         self.typ.as_deref()
+    }
+
+    /// Who the token says issued it. Nothing is verified: good only for finding the keys to verify with.
+    pub fn claimed_issuer(&self) -> Option<String> {
+        let claims = strict_object(&self.payload)?;
+        claims.get("iss")?.as_str().map(str::to_owned)
     }
 
     /// The claims, if the token is signed with `expected` by `key`.

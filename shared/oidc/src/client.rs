@@ -1,7 +1,7 @@
 //! A calling service's registration.
 
 use identity::{CallingService, RecordPolicy};
-use jose::{Digest, Jwks};
+use jose::{Algorithm, Digest, Jwks};
 
 /// A calling service, as it is registered. Data, not code: applied from a reviewed file, validated as
 /// a whole.
@@ -66,4 +66,14 @@ pub enum IdTokenAlgorithm {
     Rs256,
     /// ECDSA on P-256 with SHA-256, on registration.
     Es256,
+}
+
+impl IdTokenAlgorithm {
+    /// The algorithm as tokens name it.
+    pub fn algorithm(self) -> Algorithm {
+        match self {
+            Self::Rs256 => Algorithm::Rs256,
+            Self::Es256 => Algorithm::Es256,
+        }
+    }
 }

@@ -1,10 +1,19 @@
 //! What was granted: the code a person carries back, and the access token it is exchanged for.
 
-use identity::{ClientId, RequestId, SessionId, Subject};
-use jiff::Timestamp;
+use identity::{ClientId, SessionId, Subject};
+use jiff::{SignedDuration, Timestamp};
 use jose::Digest;
 
 use crate::Scope;
+
+/// How long a code can be used.
+pub const CODE_LIFE: SignedDuration = SignedDuration::from_secs(60);
+
+/// How long an access token can be used.
+pub const ACCESS_TOKEN_LIFE: SignedDuration = SignedDuration::from_mins(10);
+
+/// How long an ID token is good: long enough to be read once.
+pub const ID_TOKEN_LIFE: SignedDuration = SignedDuration::from_mins(5);
 
 /// What an authorization code stands for. The code itself is stored as its digest alone.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,15 +72,4 @@ pub struct StoredToken {
     pub access: AccessGrant,
     /// When it stops being usable: 10 minutes after it was made.
     pub expires_at: Timestamp,
-}
-
-/// How far somebody's TRN is, as calling services are told (`trn_status`).
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum TrnStatus {
-    /// There was a teaching record.
-    Found,
-    /// This service gave them a TRN.
-    Issued,
-    /// Support staff are deciding about this request.
-    Pending(RequestId),
 }

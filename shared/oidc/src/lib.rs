@@ -3,10 +3,29 @@
 //! Pure: a request and a registration go in, a judgement comes out. The functions `authorize`,
 //! `token`, `userinfo`, `provider-metadata`, `found` and `sign-out` carry the judgements out.
 
+pub mod authorize;
+pub mod claims;
 mod client;
+pub mod discovery;
+pub mod endpoints;
 mod grant;
+pub mod hint;
+pub mod logout;
+mod parameters;
+pub mod pkce;
+mod problem;
+pub mod redirect;
 mod request;
+pub mod token;
+mod trn_status;
 
 pub use client::{AuthMethod, Client, ClientKeys, ClientSecrets, IdTokenAlgorithm};
-pub use grant::{AccessGrant, CodeGrant, CodeUse, StoredCode, StoredToken, TrnStatus};
+pub use grant::{
+    ACCESS_TOKEN_LIFE, AccessGrant, CODE_LIFE, CodeGrant, CodeUse, ID_TOKEN_LIFE, StoredCode,
+    StoredToken,
+};
+pub use parameters::{LARGEST_REQUEST, Parameters, TooLarge};
+pub use problem::{Problem, Refusal};
+pub use redirect::{Denied, ErrorResponse};
 pub use request::{AuthorizationRequest, Prompt, Scope, UiLocale};
+pub use trn_status::{LinkedTrn, TrnStatus};

@@ -1,5 +1,7 @@
 //! What a calling service asks for at the authorize endpoint, once it has been judged.
 
+use identity::Subject;
+
 /// A scope this provider knows. Unknown scopes are ignored (OpenID Connect Core section 3.1.2.1).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Scope {
@@ -13,6 +15,36 @@ pub enum Scope {
     Profile,
     /// `offline_access`.
     OfflineAccess,
+}
+
+impl Scope {
+    /// Every scope there is.
+    pub const ALL: [Self; 5] =
+        [Self::OpenId, Self::TeachingRecord, Self::Email, Self::Profile, Self::OfflineAccess];
+
+    /// Its name in a `scope` parameter.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::OpenId => "openid",
+            Self::TeachingRecord => "teaching_record",
+            Self::Email => "email",
+            Self::Profile => "profile",
+            Self::OfflineAccess => "offline_access",
+        }
+    }
+
+    /// The scope of exactly this name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|scope| scope.name() == name)
+    }
+
+    /// Whether asking for it has an effect yet: refresh tokens are not issued.
+    pub fn is_offered(self) -> bool {
+        match self {
+            Self::OpenId | Self::TeachingRecord | Self::Email | Self::Profile => true,
+            Self::OfflineAccess => false,
+        }
+    }
 }
 
 /// A valid authorization request: everything in it has been checked against the registration.
@@ -34,6 +66,8 @@ pub struct AuthorizationRequest {
     pub max_age: Option<u32>,
     /// `en` or `cy`, passed on to GOV.UK One Login.
     pub ui_locale: Option<UiLocale>,
+    /// Who the service thinks is there: the subject of an ID token of ours that it sent as a hint.
+    pub hinted_subject: Option<Subject>,
 }
 
 /// Whether a page may be shown (`prompt`, OpenID Connect Core section 3.1.2.1).

@@ -1,0 +1,21 @@
+//! Where the provider is asked what.
+
+/// Everything an OpenID library has to know (OpenID Connect Discovery section 4).
+pub const CONFIGURATION: &str = "/.well-known/openid-configuration";
+/// The same, where OAuth libraries look for it (RFC 8414 section 3).
+pub const OAUTH_METADATA: &str = "/.well-known/oauth-authorization-server";
+/// Our public keys.
+pub const JWKS: &str = "/.well-known/jwks.json";
+/// Where people are sent to sign in.
+pub const AUTHORIZE: &str = "/oauth2/authorize";
+/// Where codes are exchanged.
+pub const TOKEN: &str = "/oauth2/token";
+/// Where claims are read live.
+pub const USERINFO: &str = "/oauth2/userinfo";
+/// Where people are sent to sign out.
+pub const LOGOUT: &str = "/oauth2/logout";
+
+/// The absolute URL of an endpoint. The issuer ends without a slash.
+pub fn url(issuer: &str, path: &str) -> String {
+    format!("{issuer}{path}")
+}

@@ -15,6 +15,7 @@ mod parameters;
 pub mod pkce;
 mod problem;
 pub mod redirect;
+pub mod registration;
 mod request;
 pub mod token;
 mod trn_status;

@@ -1,0 +1,62 @@
+//! What a registered address has to be. It is compared byte for byte later, so anything that two programs
+//! could read in two ways is refused here (RFC 9700 section 4.1).
+
+use url::Url;
+
+use super::Place;
+
+/// Nobody needs a longer one.
+const LONGEST: usize = 2000;
+
+/// Whether `text` may be registered; what is wrong with it, if not.
+pub(super) fn check(text: &str, place: Place) -> Result<(), &'static str> {
+    let plain =
+        |b: u8| b.is_ascii_graphic() && !matches!(b, b'\\' | b'"' | b'<' | b'>' | b'^' | b'`');
+    if text.len() > LONGEST || !text.bytes().all(plain) {
+        return Err("it is longer than 2,000 bytes, or holds characters no address has");
+    }
+    let url = Url::parse(text).map_err(|_| "it is not an absolute address")?;
+    if text.contains('*') {
+        return Err("it holds `*`: addresses are compared byte for byte");
+    }
+    if text.contains('#') {
+        return Err("it has a fragment");
+    }
+    if !url.username().is_empty() || url.password().is_some() || authority(text).contains('@') {
+        return Err("it holds a user name");
+    }
+    if climbs(text) {
+        return Err("its path holds `.` or `..`");
+    }
+    if text.starts_with("https://") {
+        Ok(())
+    } else if !text.starts_with("http://") {
+        Err("it does not begin with `https://`")
+    } else if place == Place::LocalStack && is_this_machine(text) {
+        Ok(())
+    } else {
+        Err("`http` is for this machine alone, on the local stack")
+    }
+}
+
+/// What stands between `//` and the path.
+fn authority(text: &str) -> &str {
+    let after = text.split_once("//").map(|(_, after)| after).unwrap_or_default();
+    after.split(['/', '?']).next().unwrap_or_default()
+}
+
+fn is_this_machine(text: &str) -> bool {
+    let authority = authority(text);
+    let numbered = |rest: &str| {
+        let port = rest.strip_prefix(':');
+        rest.is_empty() || port.is_some_and(|port| port.bytes().all(|b| b.is_ascii_digit()))
+    };
+    ["localhost", "127.0.0.1", "[::1]"]
+        .into_iter()
+        .any(|host| authority.strip_prefix(host).is_some_and(numbered))
+}
+
+fn climbs(text: &str) -> bool {
+    let path = text.split('?').next().unwrap_or_default().to_ascii_lowercase().replace("%2e", ".");
+    path.split('/').any(|segment| segment == "." || segment == "..")
+}

@@ -85,4 +85,7 @@ pub trait OneLogin: Send + Sync {
 
     /// Where to send the browser to sign out there; it ends at our `/signed-out` with this `state`.
     async fn sign_out(&self, id_token: &Secret, state: &Secret) -> Result<String, Fault>;
+
+    /// The origins that signing out there passes through: a page whose form leads there has to name them.
+    fn sign_out_origins(&self) -> Vec<String>;
 }

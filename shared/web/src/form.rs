@@ -6,11 +6,9 @@ use axum::{
     http::{HeaderMap, header},
 };
 use http_body_util::{BodyExt, LengthLimitError, Limited};
-use identity::{BrowserId, JourneyId};
-use jose::Digest;
 use ports::{Journey, Journeys};
 
-use crate::{Deployment, Failure, Visit};
+use crate::{Deployment, Failure, Visit, csrf};
 
 /// The longest form we read, in bytes.
 const MAX_BYTES: usize = 8 * 1024;
@@ -88,26 +86,8 @@ impl Posted {
             .open(&self.visit.journey, &self.visit.session, deployment.now())
             .await?
             .ok_or(Failure::StartAgain)?;
-        let expected = csrf_token(&journey.browser, Some(&journey.id));
-        if !is_from_us(&self.headers, &deployment.origin()) || self.form.field("csrf") != expected {
-            return Err(Failure::StartAgain);
-        }
+        let token = csrf::of_journey(&journey.browser, &journey.id);
+        csrf::check(&self.headers, deployment, &self.form, &token)?;
         Ok((self.visit, journey, self.form))
     }
-}
-
-/// The token that says a form came from the page we gave this browser: it is made from an id that never
-/// leaves the store, so no other site can know it.
-pub(crate) fn csrf_token(browser: &BrowserId, journey: Option<&JourneyId>) -> String {
-    let journey = journey.map_or("", JourneyId::as_str);
-    Digest::of(format!("csrf:{}:{journey}", browser.as_str()).as_bytes()).as_str().to_owned()
-}
-
-/// Whether the browser says that the form comes from our own page. Both headers are set by the browser
-/// alone; one that sends neither is judged by the token.
-pub(crate) fn is_from_us(headers: &HeaderMap, origin: &str) -> bool {
-    let says = |name: &str| headers.get(name).map(|value| value.as_bytes().to_ascii_lowercase());
-    let site = says("sec-fetch-site").is_none_or(|site| site == b"same-origin" || site == b"none");
-    let origin = says("origin").is_none_or(|said| said == origin.to_ascii_lowercase().as_bytes());
-    site && origin
 }

@@ -5,6 +5,7 @@
 
 pub mod calendar;
 mod cookies;
+pub mod csrf;
 mod deployment;
 mod failure;
 mod form;

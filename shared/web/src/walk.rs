@@ -11,7 +11,7 @@ use journey::{Event, NewTask, Settled, promised_date, step};
 use pages::Frame;
 use ports::{Commit, CommitError, Fault, Journey, Journeys, User, Users};
 
-use crate::{Deployment, Failure, Posted, Visit, calendar, form::csrf_token, paths};
+use crate::{Deployment, Failure, Posted, Visit, calendar, csrf, paths};
 
 /// What every function of the journey needs.
 #[derive(Clone)]
@@ -63,7 +63,7 @@ impl Walk {
 
     /// The token of a form of this journey.
     pub fn csrf(&self, journey: &Journey) -> String {
-        csrf_token(&journey.browser, Some(&journey.id))
+        csrf::of_journey(&journey.browser, &journey.id)
     }
 
     /// What the pages of a journey share.

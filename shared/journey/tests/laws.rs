@@ -1,0 +1,177 @@
+//! Laws that hold on every walk through the flowchart.
+#![expect(clippy::unwrap_used, reason = "tests")]
+
+mod walks;
+
+use std::collections::BTreeSet;
+
+use identity::RecordPolicy;
+use journey::{Arrival, Arrow, Denial, Effect, Event, Exit, Stage, exit, step};
+use proptest::{prelude::*, strategy::ValueTree, test_runner::TestRunner};
+use walks::{Walk, event, events, policy, walk};
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2_000))]
+
+    #[test]
+    fn an_event_out_of_step_changes_nothing(policy in policy(), events in events(), extra in event()) {
+        let Walk { stage, .. } = walk(policy, &events);
+
+        if let Err(out) = step(policy, stage.clone(), extra) {
+            prop_assert_eq!(*out.0, stage);
+        }
+    }
+
+    #[test]
+    fn a_trn_is_linked_exactly_when_this_journey_found_or_was_given_it_and_once(
+        policy in policy(), events in events(),
+    ) {
+        let Walk { stage, effects, .. } = walk(policy, &events);
+        let linked: Vec<_> = effects.iter().filter_map(linked_trn).collect();
+
+        match &stage {
+            Stage::Done { trn, arrival: Arrival::Found { .. } | Arrival::Issued, .. } => {
+                prop_assert_eq!(linked, vec![trn]);
+            }
+            Stage::Done { arrival: Arrival::KnownAlready(_), .. }
+            | Stage::SigningIn
+            | Stage::ProvingIdentity { .. }
+            | Stage::TurnedAway { .. }
+            | Stage::AskingNino { .. }
+            | Stage::AskingTrn { .. }
+            | Stage::CheckingAnswers { .. }
+            | Stage::RequestingTrn { .. }
+            | Stage::Held { .. }
+            | Stage::SupportAsked { .. } => prop_assert!(linked.is_empty()),
+        }
+    }
+
+    #[test]
+    fn nobody_gets_past_one_login_before_identity_is_proved(policy in policy(), events in events()) {
+        let unproved: Vec<Event> = events
+            .into_iter()
+            .filter(|event| !matches!(
+                event,
+                Event::IdentityProved { .. }
+                    | Event::SignedIn { known: journey::Known::Identity(_) | journey::Known::Settled(..), .. }
+            ))
+            .collect();
+
+        let Walk { stage, effects, .. } = walk(policy, &unproved);
+
+        prop_assert!(effects.is_empty());
+        let away = matches!(
+            stage,
+            Stage::SigningIn | Stage::ProvingIdentity { .. } | Stage::TurnedAway { .. }
+        );
+        prop_assert!(away);
+    }
+
+    #[test]
+    fn the_person_is_the_one_who_signed_in_first(policy in policy(), events in events()) {
+        let mut stage = Stage::SigningIn;
+        let mut first = None;
+        for event in events {
+            stage = match step(policy, stage, event) {
+                Ok(taken) => taken.stage,
+                Err(out) => *out.0,
+            };
+            // Only whoever One Login signed out may come back as somebody else.
+            let here = stage.user().map(|user| user.subject.clone());
+            if here.is_none() {
+                first = None;
+            } else if first.is_none() {
+                first = here;
+            } else {
+                prop_assert_eq!(&here, &first);
+            }
+        }
+    }
+
+    #[test]
+    fn done_is_final(policy in policy(), events in events(), extra in event()) {
+        let Walk { stage, .. } = walk(policy, &events);
+
+        if matches!(stage, Stage::Done { .. }) {
+            prop_assert!(step(policy, stage, extra).is_err());
+        }
+    }
+
+    #[test]
+    fn whoever_waits_for_support_staff_has_one_task_and_one_email(
+        policy in policy(), events in events(),
+    ) {
+        let Walk { effects, .. } = walk(policy, &events);
+
+        let tasks = effects.iter().filter(|e| matches!(e, Effect::RaiseReview { .. })).count();
+        let emails = effects.iter().filter(|e| matches!(e, Effect::Tell(_))).count();
+        prop_assert!(tasks <= 1);
+        prop_assert_eq!(tasks, emails);
+    }
+
+    #[test]
+    fn a_service_that_needs_an_existing_record_never_asks_for_a_new_trn(events in events()) {
+        let Walk { stage, arrows, .. } = walk(RecordPolicy::Existing, &events);
+
+        prop_assert!(!arrows.contains(&Arrow::HasNoTrnAndMayBeGivenOne));
+        let asks = matches!(stage, Stage::RequestingTrn { .. });
+        prop_assert!(!asks);
+    }
+
+    #[test]
+    fn a_code_is_given_exactly_to_those_who_are_done_or_may_go_on_while_they_wait(
+        policy in policy(), events in events(), allow_pending in any::<bool>(),
+    ) {
+        let Walk { stage, .. } = walk(policy, &events);
+
+        let given = !matches!(exit(&stage, allow_pending), Exit::Denied(_));
+        let done = matches!(stage, Stage::Done { .. });
+        let waits = matches!(stage, Stage::Held { .. } | Stage::SupportAsked { .. });
+        prop_assert_eq!(given, done || (waits && allow_pending));
+    }
+
+    #[test]
+    fn whoever_was_not_verified_and_goes_back_is_said_to_be_not_verified(
+        policy in policy(), events in events(), allow_pending in any::<bool>(),
+    ) {
+        let Walk { stage, .. } = walk(policy, &events);
+
+        let not_proved =
+            matches!(stage, Stage::TurnedAway { setback: journey::Setback::IdentityNotProved, .. });
+        let said = exit(&stage, allow_pending) == Exit::Denied(Denial::IdentityNotVerified);
+        prop_assert_eq!(not_proved, said);
+    }
+}
+
+#[test]
+fn every_arrow_of_the_chart_can_be_taken_and_no_other_exists() {
+    let mut taken = BTreeSet::new();
+    let mut runner = TestRunner::deterministic();
+    for round in 0..1_500 {
+        let policy = if round % 2 == 0 { RecordPolicy::Existing } else { RecordPolicy::Allocate };
+        let tree = prop::collection::vec(event(), 60).new_tree(&mut runner).unwrap();
+        taken.extend(walk(policy, &tree.current()).arrows);
+    }
+
+    assert_eq!(taken, Arrow::ALL.iter().copied().collect());
+}
+
+#[test]
+fn the_readme_draws_exactly_these_arrows() {
+    let readme = include_str!("../../../README.md");
+    let drawn: BTreeSet<&str> =
+        readme.lines().map(str::trim).filter(|line| line.contains("-->|")).collect();
+
+    assert_eq!(drawn, Arrow::ALL.iter().map(|arrow| arrow.mermaid()).collect());
+}
+
+fn linked_trn(effect: &Effect) -> Option<&identity::Trn> {
+    match effect {
+        Effect::LinkRecord { found, .. } => Some(&found.trn),
+        Effect::RememberUser(_)
+        | Effect::RememberIdentity(_)
+        | Effect::OpenRequest { .. }
+        | Effect::RaiseReview { .. }
+        | Effect::Tell(_) => None,
+    }
+}

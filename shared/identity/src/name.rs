@@ -4,6 +4,8 @@ use std::fmt;
 
 use jiff::civil::Date;
 
+use crate::typed::is_blank;
+
 /// What kind of name a part is, as the core identity credential types it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum NamePartKind {
@@ -30,7 +32,7 @@ impl fmt::Debug for NamePart {
 }
 
 /// One name GOV.UK One Login verified, with the time it was used, if it said so.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub struct VerifiedName {
     parts: Vec<NamePart>,
     valid_from: Option<Date>,
@@ -50,7 +52,7 @@ impl VerifiedName {
         valid_until: Option<Date>,
     ) -> Result<Self, InvalidName> {
         let parts: Vec<NamePart> =
-            parts.into_iter().filter(|part| !part.value.trim().is_empty()).collect();
+            parts.into_iter().filter(|part| !is_blank(&part.value)).collect();
         if parts.is_empty() {
             Err(InvalidName)
         } else {
@@ -102,6 +104,13 @@ impl VerifiedName {
             .map(|part| part.value.trim())
             .collect();
         if values.is_empty() { None } else { Some(values.join(" ")) }
+    }
+}
+
+// When somebody changed their name is nobody's business either.
+impl fmt::Debug for VerifiedName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("VerifiedName").field("parts", &self.parts).finish_non_exhaustive()
     }
 }
 

@@ -78,6 +78,9 @@ pub struct OneLoginUser {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct VerifiedIdentity {
     names: Vec<VerifiedName>,
+    /// Where the first name without an end stands.
+    current: usize,
+    /// At least one.
     dates_of_birth: Vec<DateOfBirth>,
 }
 
@@ -98,13 +101,13 @@ impl VerifiedIdentity {
         names: Vec<VerifiedName>,
         dates_of_birth: Vec<DateOfBirth>,
     ) -> Result<Self, IncompleteIdentity> {
-        if !names.iter().any(VerifiedName::is_current) {
+        let Some(current) = names.iter().position(VerifiedName::is_current) else {
             return Err(IncompleteIdentity::NoCurrentName);
-        }
+        };
         if dates_of_birth.is_empty() {
             return Err(IncompleteIdentity::NoDateOfBirth);
         }
-        Ok(Self { names, dates_of_birth })
+        Ok(Self { names, current, dates_of_birth })
     }
 
     /// Every verified name in One Login's order, the current one among them.
@@ -114,10 +117,7 @@ impl VerifiedIdentity {
 
     /// The first name without an end.
     pub fn current_name(&self) -> &VerifiedName {
-        self.names
-            .iter()
-            .find(|name| name.is_current())
-            .expect("a current name was checked when it was made")
+        &self.names[self.current]
     }
 
     /// Names used before, in One Login's order.
@@ -132,7 +132,7 @@ impl VerifiedIdentity {
 
     /// The most certain date of birth.
     pub fn date_of_birth(&self) -> DateOfBirth {
-        *self.dates_of_birth.first().expect("a date of birth was checked when it was made")
+        self.dates_of_birth[0]
     }
 }
 

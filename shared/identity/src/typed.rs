@@ -7,6 +7,11 @@ pub(crate) fn significant(typed: &str) -> impl Iterator<Item = char> + '_ {
     typed.chars().map(narrow).filter(|c| !separates(*c) && !invisible(*c))
 }
 
+/// Whether nobody could see anything in `text`.
+pub(crate) fn is_blank(text: &str) -> bool {
+    text.chars().all(|c| c.is_whitespace() || invisible(c))
+}
+
 /// Phones set to some languages type full-width digits and letters.
 fn narrow(c: char) -> char {
     match c {
@@ -19,10 +24,20 @@ fn narrow(c: char) -> char {
 
 fn separates(c: char) -> bool {
     c.is_whitespace()
-        || matches!(c, '-' | '.' | '/' | '\\' | '_' | '\u{2010}'..='\u{2015}' | '\u{2212}')
+        || matches!(c, '-' | '.' | '/' | '\\' | '_' | '\u{2010}'..='\u{2015}' | '\u{2043}')
+        || matches!(c, '\u{2212}' | '\u{FE58}' | '\u{FE63}')
 }
 
-/// Pasted text brings these along unseen.
+/// Pasted text brings these along unseen: soft hyphens, zero-width characters, and the marks of
+/// direction that phones put around numbers.
 fn invisible(c: char) -> bool {
-    matches!(c, '\u{00AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}')
+    matches!(
+        c,
+        '\u{00AD}'
+            | '\u{200B}'..='\u{200F}'
+            | '\u{202A}'..='\u{202E}'
+            | '\u{2060}'..='\u{2064}'
+            | '\u{2066}'..='\u{2069}'
+            | '\u{FEFF}'
+    )
 }

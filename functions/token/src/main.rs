@@ -1,1 +1,3 @@
+//! Serves the token endpoint on AWS Lambda.
+
 fn main() {}

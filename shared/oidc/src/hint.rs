@@ -16,7 +16,7 @@ pub struct Hint {
 }
 
 /// The `typ` of our ID tokens. Other tokens we sign have others.
-pub(crate) const TYP: &str = "JWT";
+pub const TYP: &str = "JWT";
 
 /// The longest hint that is looked at, in bytes.
 pub(crate) const LONGEST_HINT: usize = 4096;

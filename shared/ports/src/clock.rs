@@ -29,3 +29,9 @@ pub fn token(entropy: &dyn Entropy) -> String {
     entropy.fill(&mut bytes);
     bytes.iter().map(|byte| char::from(ALPHABET[usize::from(byte % 32)])).collect()
 }
+
+/// What an error is looked up by in our log, short enough to be read out: `4KXP-92TM`.
+pub fn error_reference(entropy: &dyn Entropy) -> String {
+    let token = token(entropy);
+    format!("{}-{}", &token[..4], &token[4..8]).to_uppercase()
+}

@@ -30,6 +30,9 @@ pub enum CodeRefused {
     /// The verifier does not answer the challenge.
     #[error("the code verifier is wrong")]
     WrongVerifier,
+    /// Since it was made, the person was parted from their teaching record.
+    #[error("there is nothing to tell about the person any more")]
+    NothingToTell,
 }
 
 /// Whether the code in the store may be exchanged by this client, with this redirect URI and verifier,

@@ -1,0 +1,82 @@
+//! Saying no: the reason goes to our log, the reference to both.
+
+use axum::response::Response;
+use http::StatusCode;
+use oidc::{
+    Problem, Refusal,
+    token::{CodeRefused, NotAuthenticated},
+};
+use ports::{Fault, error_reference};
+use std::error::Error;
+use tracing::{error, warn};
+
+use crate::{Token, answer};
+
+/// Why there are no tokens.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Refused {
+    /// The request is not one.
+    #[error("{}", .0.description())]
+    Request(Refusal),
+    /// The client is not who it says.
+    #[error(transparent)]
+    Client(#[from] NotAuthenticated),
+    /// The code cannot be used.
+    #[error(transparent)]
+    Code(#[from] CodeRefused),
+    /// Our fault, and trying again may help.
+    #[error(transparent)]
+    Fault(#[from] Fault),
+    /// Our fault, and trying again cannot help: the code is gone.
+    #[error(transparent)]
+    AfterTheCodeWasUsed(Fault),
+}
+
+impl From<Refusal> for Refused {
+    fn from(refusal: Refusal) -> Self {
+        Self::Request(refusal)
+    }
+}
+
+impl Refused {
+    /// Our fault while `doing` something.
+    pub(crate) fn at_fault<E: Error + Send + Sync + 'static>(
+        doing: &'static str,
+    ) -> impl FnOnce(E) -> Self {
+        move |cause| Self::Fault(Fault::new(doing, cause))
+    }
+
+    /// The answer. Logs the reason, once.
+    pub(crate) fn into_response(self, app: &Token) -> Response {
+        let reference = error_reference(&*app.entropy);
+        let (status, refusal) = match &self {
+            Self::Request(refusal) => (status(refusal.problem), refusal.clone()),
+            Self::Client(_) => {
+                (StatusCode::UNAUTHORIZED, Refusal::from(Problem::ClientAuthenticationFailed))
+            }
+            Self::Code(_) => (StatusCode::BAD_REQUEST, Problem::CodeNotUsable.into()),
+            Self::Fault(_) => (StatusCode::SERVICE_UNAVAILABLE, Problem::Internal.into()),
+            Self::AfterTheCodeWasUsed(_) => {
+                (StatusCode::INTERNAL_SERVER_ERROR, Problem::Internal.into())
+            }
+        };
+        match &self {
+            Self::Fault(fault) | Self::AfterTheCodeWasUsed(fault) => {
+                let cause = fault.source().map(ToString::to_string);
+                error!(error.reference = reference, error.cause = cause, "{fault}");
+            }
+            Self::Request(_) | Self::Client(_) | Self::Code(_) => {
+                warn!(error.reference = reference, "{self}");
+            }
+        }
+        answer::bad(status, &refusal.logged_as(reference), &app.issuer)
+    }
+}
+
+fn status(problem: Problem) -> StatusCode {
+    if problem == Problem::ClientAuthenticationFailed {
+        StatusCode::UNAUTHORIZED
+    } else {
+        StatusCode::BAD_REQUEST
+    }
+}

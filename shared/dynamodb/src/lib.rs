@@ -1,1 +1,50 @@
 //! Everything this service remembers, in DynamoDB: stored shapes, keys and transactions.
+//!
+//! A [`Store`] plays every role of `ports` that keeps something. What is kept, and under which key:
+//!
+//! | table | item | pk | sk |
+//! | --- | --- | --- | --- |
+//! | journeys | a journey | `JOURNEY#id` | `JOURNEY` |
+//! | | a browser's session, or that it has ended | `SESSION#digest` | `SESSION` |
+//! | | a session of a sign-in | `SIGN_IN#sid` | `SESSION#digest` |
+//! | | a sign-out under way | `SIGN_OUT#digest` | `SIGN_OUT` |
+//! | users | a One Login user | `USER#subject` | `USER` |
+//! | records | a teaching record | `TRN#trn` | `RECORD` |
+//! | | a copy of it under each index key | `BORN#…`, `NINO#…`, `EMAIL#…`, `NAMES#…` | the TRN |
+//! | clients | a calling service | `CLIENT#id` | `CLIENT` |
+//! | grants | a code, an access token, a used client assertion | `CODE#digest`, `TOKEN#digest`, `ASSERTION#digest` | `CODE`, `TOKEN`, `ASSERTION` |
+//! | | a code or token of a sign-in | `SIGN_IN#sid` | `CODE#digest`, `TOKEN#digest` |
+//! | | that a sign-in has ended | `SIGN_IN#sid` | `ENDED` |
+//! | tasks | a review task, a TRN request | `TASK#id`, `REQUEST#id` | `TASK`, `REQUEST` |
+//! | | that a reference is taken | `REFERENCE#TRN-…` | `REFERENCE` |
+//! | audit | what happened to a One Login user | `USER#subject` | time, journey, version |
+//! | outbox | a message that has still to go out | `PENDING` | time, journey, version, number |
+//! | documents | a document of others | `DOCUMENT#url` | `DOCUMENT` |
+//!
+//! Secrets are kept as digests. Two are kept as they are, because they have to be sent on: GOV.UK One
+//! Login's ID token in a session, for its sign-out, and the PKCE verifier of a trip under way. Both
+//! are gone within hours, and the tables are encrypted with a key of AWS KMS.
+//!
+//! DynamoDB deletes expired items days late, so every read filters them itself.
+
+mod candidates;
+mod clients;
+mod commit;
+mod documents;
+mod effects;
+mod faults;
+mod grants;
+mod item;
+mod journeys;
+mod records;
+pub mod schema;
+mod sessions;
+mod store;
+mod stored;
+mod table_names;
+mod transaction;
+mod users;
+
+pub use records::{Kept, KeptRecords};
+pub use store::Store;
+pub use table_names::TableNames;

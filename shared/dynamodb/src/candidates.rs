@@ -1,0 +1,76 @@
+//! Finding the records that might be somebody's, without ever scanning.
+
+use std::collections::BTreeMap;
+
+use async_trait::async_trait;
+use futures_util::{StreamExt, TryStreamExt, future, stream};
+use identity::{TeachingRecord, Trn};
+use matching::{Evidence, missing_survivors, search_keys};
+use ports::{Fault, Teachers};
+
+use crate::{
+    Store,
+    records::{self, key, partition},
+};
+
+const DOING: &str = "looking teaching records up";
+
+/// How many queries run at the same time: by NINO, date of birth, email and name.
+const AT_ONCE: usize = 4;
+
+#[async_trait]
+impl Teachers for Store {
+    async fn record(&self, trn: &Trn) -> Result<Option<TeachingRecord>, Fault> {
+        let item = self.item(DOING, &self.tables.records, key(trn)).await?;
+        item.map(|item| records::read(DOING, item)).transpose()
+    }
+
+    async fn around(&self, evidence: &Evidence<'_>) -> Result<Vec<TeachingRecord>, Fault> {
+        let queries = search_keys(evidence).into_iter().map(|key| self.under(partition(&key)));
+        let queries = stream::iter(queries).buffer_unordered(AT_ONCE).try_collect();
+        let (found, stated): (Vec<Vec<TeachingRecord>>, _) =
+            future::try_join(queries, self.stated(evidence.trn)).await?;
+
+        let by_trn: BTreeMap<Trn, TeachingRecord> = found
+            .into_iter()
+            .flatten()
+            .chain(stated)
+            .map(|record| (record.trn.clone(), record))
+            .collect();
+        self.with_survivors(by_trn.into_values().collect()).await
+    }
+}
+
+impl Store {
+    /// The records filed under an index key: the index items hold them whole.
+    async fn under(&self, partition: String) -> Result<Vec<TeachingRecord>, Fault> {
+        let items = self.items_under(DOING, &self.tables.records, &partition).await?;
+        items.into_iter().map(|item| records::read(DOING, item)).collect()
+    }
+
+    async fn stated(&self, trn: Option<&Trn>) -> Result<Option<TeachingRecord>, Fault> {
+        match trn {
+            Some(trn) => self.record(trn).await,
+            None => Ok(None),
+        }
+    }
+
+    /// Adds the records that merged ones live on in.
+    async fn with_survivors(
+        &self,
+        mut records: Vec<TeachingRecord>,
+    ) -> Result<Vec<TeachingRecord>, Fault> {
+        let mut tried: Vec<Trn> = Vec::new();
+        loop {
+            let mut missing = missing_survivors(&records);
+            missing.retain(|trn| !tried.contains(trn));
+            if missing.is_empty() {
+                return Ok(records);
+            }
+            for trn in missing {
+                records.extend(self.record(&trn).await?);
+                tried.push(trn);
+            }
+        }
+    }
+}

@@ -1,0 +1,203 @@
+//! Codes, access tokens, and used client assertions.
+
+use async_trait::async_trait;
+use aws_sdk_dynamodb::types::AttributeValue;
+use identity::SessionId;
+use jiff::{SignedDuration, Timestamp};
+use jose::Digest;
+use oidc::{CodeGrant, CodeUse, StoredCode, StoredToken};
+use ports::{Fault, Grants, Redemption};
+
+use crate::{
+    Store,
+    faults::{self, TRIES, Trouble},
+    item::{self, Item, Key, has_expired, seconds, text},
+    schema::EXPIRY_ATTRIBUTE,
+    transaction::{Condition, NEW, Outcome, Transaction, request_token},
+};
+
+/// How long a code is remembered after it stopped being good: longer than the access token it may have
+/// been exchanged for, so that its replay can still revoke that.
+const REMEMBERED: SignedDuration = SignedDuration::from_mins(15);
+
+/// The condition on a code that was never presented.
+const UNUSED: &str = "attribute_exists(pk) AND attribute_not_exists(used)";
+
+fn code_key(digest: &Digest) -> Key {
+    Key::new(format!("CODE#{}", digest.as_str()), "CODE")
+}
+
+fn token_key(digest: &Digest) -> Key {
+    Key::new(format!("TOKEN#{}", digest.as_str()), "TOKEN")
+}
+
+/// The partition of everything a sign-in was granted.
+pub(crate) fn granted_to(sign_in: &SessionId) -> String {
+    format!("SIGN_IN#{}", sign_in.as_str())
+}
+
+/// The item that says that a sign-in has ended: nothing is granted to it any more.
+pub(crate) fn ended_key(sign_in: &SessionId) -> Key {
+    Key::new(granted_to(sign_in), "ENDED")
+}
+
+/// The item of `granted`, a key of this table, in the index of its sign-in.
+fn index_item(sign_in: &SessionId, granted: Key, until: Timestamp) -> Item {
+    let mut item = Key::new(granted_to(sign_in), granted.pk).item();
+    item.insert(EXPIRY_ATTRIBUTE.to_owned(), seconds(until));
+    item
+}
+
+/// Which code or token an index item points to; [`None`] for the one that says the sign-in ended.
+pub(crate) fn indexed(item: &Item) -> Option<Key> {
+    let pk = item.get("sk")?.as_s().ok()?;
+    let (kind, _) = pk.split_once('#')?;
+    Some(Key::new(pk.clone(), kind))
+}
+
+/// Adds a new code to a transaction.
+pub(crate) fn add_code(
+    transaction: &mut Transaction,
+    table: &str,
+    digest: &Digest,
+    grant: &CodeGrant,
+) {
+    let sign_in = &grant.access.session;
+    let until = grant.expires_at.saturating_add(REMEMBERED).unwrap_or(Timestamp::MAX);
+    let mut item = item::write(code_key(digest), grant);
+    item.insert(EXPIRY_ATTRIBUTE.to_owned(), seconds(until));
+    transaction.create(table, item);
+    transaction.put(table, index_item(sign_in, code_key(digest), until), None);
+    transaction.check(table, ended_key(sign_in), Condition::new(NEW));
+}
+
+impl Store {
+    /// The item of a code, and whether it is used.
+    async fn stored_code(
+        &self,
+        doing: &'static str,
+        digest: &Digest,
+    ) -> Result<Option<StoredCode>, Fault> {
+        let item = self.item(doing, &self.tables.grants, code_key(digest)).await?;
+        item.map(read_code).transpose().map_err(|trouble| Fault::new(doing, trouble))
+    }
+
+    /// Uses a code up and issues nothing.
+    async fn burn(&self, doing: &'static str, code: &Digest) -> Result<bool, Fault> {
+        let update = self
+            .client
+            .update_item()
+            .table_name(&self.tables.grants)
+            .set_key(Some(code_key(code).item()))
+            .update_expression("SET used = :used")
+            .condition_expression(UNUSED)
+            .expression_attribute_values(":used", AttributeValue::Bool(true));
+        for number in 1..=TRIES {
+            match update.clone().send().await {
+                Ok(_) => return Ok(true),
+                Err(error) if faults::condition_failed(&error) => return Ok(false),
+                Err(error) if faults::in_the_way(faults::code(&error)) => {
+                    faults::wait_before_try(number).await;
+                }
+                Err(error) => return Err(faults::fault(doing)(error)),
+            }
+        }
+        Err(Fault::new(doing, Trouble::Contended))
+    }
+
+    /// Uses a code up and issues an access token, in one.
+    async fn exchange(
+        &self,
+        doing: &'static str,
+        code: &Digest,
+        token: &Digest,
+        stored: &StoredToken,
+    ) -> Result<bool, Fault> {
+        let table = &self.tables.grants;
+        let sign_in = &stored.access.session;
+        let mut transaction = Transaction::default();
+        transaction.update(
+            table,
+            code_key(code),
+            "SET used = :used, issued = :issued",
+            Condition::new(UNUSED)
+                .value(":used", AttributeValue::Bool(true))
+                .value(":issued", text(token.as_str())),
+        );
+        transaction.create(table, item::write(token_key(token), stored));
+        let indexed = index_item(sign_in, token_key(token), stored.expires_at);
+        transaction.put(table, indexed, None);
+        transaction.check(table, ended_key(sign_in), Condition::new(NEW));
+        let same = request_token(&[code.as_str(), token.as_str()]);
+        let outcome = self.transact(doing, transaction, Some(same)).await?;
+        Ok(outcome == Outcome::Written)
+    }
+}
+
+fn read_code(item: Item) -> Result<StoredCode, Trouble> {
+    let spent = match (item.contains_key("used"), item.get("issued")) {
+        (false, _) => CodeUse::Unused,
+        (true, None) => CodeUse::Spent(None),
+        (true, Some(issued)) => {
+            let digest = issued.as_s().ok().and_then(|text| Digest::from_stored(text));
+            CodeUse::Spent(Some(digest.ok_or(Trouble::Unreadable("code"))?))
+        }
+    };
+    Ok(StoredCode { grant: item::read("code", item)?, spent })
+}
+
+#[async_trait]
+impl Grants for Store {
+    async fn code(&self, digest: &Digest) -> Result<Option<StoredCode>, Fault> {
+        self.stored_code("loading a code", digest).await
+    }
+
+    async fn redeem(&self, code: &Digest, redemption: &Redemption) -> Result<bool, Fault> {
+        const DOING: &str = "redeeming a code";
+        match redemption {
+            Redemption::Exchange { token, stored } => {
+                self.exchange(DOING, code, token, stored).await
+            }
+            Redemption::Burn => self.burn(DOING, code).await,
+        }
+    }
+
+    async fn revoke_from(&self, code: &Digest) -> Result<(), Fault> {
+        const DOING: &str = "revoking an access token";
+        let Some(stored) = self.stored_code(DOING, code).await? else { return Ok(()) };
+        let CodeUse::Spent(Some(token)) = stored.spent else { return Ok(()) };
+        self.client
+            .delete_item()
+            .table_name(&self.tables.grants)
+            .set_key(Some(token_key(&token).item()))
+            .send()
+            .await
+            .map_err(faults::fault(DOING))?;
+        Ok(())
+    }
+
+    async fn token(&self, digest: &Digest, now: Timestamp) -> Result<Option<StoredToken>, Fault> {
+        const DOING: &str = "loading an access token";
+        let item = self.item(DOING, &self.tables.grants, token_key(digest)).await?;
+        item.filter(|item| !has_expired(item, now))
+            .map(|item| item::read("access token", item))
+            .transpose()
+            .map_err(|trouble| Fault::new(DOING, trouble))
+    }
+
+    async fn first_use(&self, assertion: &Digest, until: Timestamp) -> Result<bool, Fault> {
+        let mut item = Key::new(format!("ASSERTION#{}", assertion.as_str()), "ASSERTION").item();
+        item.insert(EXPIRY_ATTRIBUTE.to_owned(), seconds(until));
+        let put = self
+            .client
+            .put_item()
+            .table_name(&self.tables.grants)
+            .set_item(Some(item))
+            .condition_expression(NEW);
+        match put.send().await {
+            Ok(_) => Ok(true),
+            Err(error) if faults::condition_failed(&error) => Ok(false),
+            Err(error) => Err(faults::fault("remembering a client assertion")(error)),
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! Items, their keys, and reading and writing them.
+
+use std::collections::HashMap;
+
+use aws_sdk_dynamodb::types::AttributeValue;
+use jiff::Timestamp;
+
+use crate::{
+    faults::Trouble,
+    schema::EXPIRY_ATTRIBUTE,
+    stored::{Own, Ref, Stored},
+};
+
+/// An item as DynamoDB has it.
+pub(crate) type Item = HashMap<String, AttributeValue>;
+
+/// The version of every shape written today.
+pub(crate) const VERSION: &str = "1";
+
+/// The primary key of an item.
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) struct Key {
+    pub(crate) pk: String,
+    pub(crate) sk: String,
+}
+
+impl Key {
+    pub(crate) fn new(pk: impl Into<String>, sk: impl Into<String>) -> Self {
+        Self { pk: pk.into(), sk: sk.into() }
+    }
+
+    pub(crate) fn item(self) -> Item {
+        HashMap::from([("pk".to_owned(), text(self.pk)), ("sk".to_owned(), text(self.sk))])
+    }
+}
+
+pub(crate) fn text(value: impl Into<String>) -> AttributeValue {
+    AttributeValue::S(value.into())
+}
+
+pub(crate) fn number(value: impl ToString) -> AttributeValue {
+    AttributeValue::N(value.to_string())
+}
+
+/// A moment as DynamoDB's expiry wants it: whole seconds.
+pub(crate) fn seconds(at: Timestamp) -> AttributeValue {
+    number(at.as_second())
+}
+
+/// The item of this key and shape version that holds `value`.
+pub(crate) fn write<T: Stored>(key: Key, value: &T) -> Item {
+    let mut item: Item = serde_dynamo::to_item(Ref(value))
+        .expect("every top-level shape is a map of values that DynamoDB knows");
+    item.extend(key.item());
+    item.insert("v".to_owned(), number(VERSION));
+    item
+}
+
+/// What an item holds.
+pub(crate) fn read<T: Stored>(what: &'static str, item: Item) -> Result<T, Trouble> {
+    match item.get("v") {
+        Some(AttributeValue::N(version)) if version == VERSION => {}
+        Some(_) | None => return Err(Trouble::OtherVersion(what)),
+    }
+    // serde's message may quote a value.
+    let Own(value) = serde_dynamo::from_item(item).map_err(|_| Trouble::Unreadable(what))?;
+    Ok(value)
+}
+
+/// Whether an item that says when it expires has done so at `now`.
+pub(crate) fn has_expired(item: &Item, now: Timestamp) -> bool {
+    expiry(item).is_some_and(|expiry| expiry <= now)
+}
+
+/// When an item expires, if it says so.
+pub(crate) fn expiry(item: &Item) -> Option<Timestamp> {
+    let seconds = item.get(EXPIRY_ATTRIBUTE)?.as_n().ok()?.parse().ok()?;
+    Timestamp::from_second(seconds).ok()
+}

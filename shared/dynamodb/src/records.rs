@@ -1,0 +1,195 @@
+//! Writing teaching records, each with its index items.
+
+use std::collections::HashMap;
+
+use aws_sdk_dynamodb::types::KeysAndAttributes;
+use futures_util::{StreamExt, TryStreamExt, stream};
+use identity::{TeachingRecord, Trn};
+use matching::{IndexKey, IndexKind, index_keys};
+use ports::Fault;
+
+use crate::{
+    Store,
+    faults::{self, TRIES, Trouble},
+    item::{self, Item, Key, number},
+    transaction::{Condition, NEW, Outcome, Transaction},
+};
+
+const DOING: &str = "keeping a teaching record";
+
+/// DynamoDB's limit for one `BatchGetItem`.
+const BATCH: usize = 100;
+
+/// DynamoDB's limit for one transaction.
+const MOST_WRITES: usize = 100;
+
+/// How many records are written at the same time.
+const AT_ONCE: usize = 16;
+
+/// What keeping a record changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kept {
+    /// There was none with its TRN.
+    New,
+    /// There was another version of it.
+    Changed,
+    /// It was there already.
+    Unchanged,
+}
+
+/// How many records were kept, and what that changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct KeptRecords {
+    /// There was none with their TRN.
+    pub new: usize,
+    /// There was another version of them.
+    pub changed: usize,
+    /// They were there already.
+    pub unchanged: usize,
+}
+
+impl KeptRecords {
+    fn count(&mut self, kept: Kept) {
+        match kept {
+            Kept::New => self.new += 1,
+            Kept::Changed => self.changed += 1,
+            Kept::Unchanged => self.unchanged += 1,
+        }
+    }
+}
+
+pub(crate) fn key(trn: &Trn) -> Key {
+    Key::new(format!("TRN#{}", trn.as_str()), "RECORD")
+}
+
+/// The partition of all records under an index key.
+pub(crate) fn partition(key: &IndexKey) -> String {
+    let kind = match key.kind() {
+        IndexKind::Nino => "NINO",
+        IndexKind::DateOfBirth => "BORN",
+        IndexKind::Email => "EMAIL",
+        IndexKind::Names => "NAMES",
+    };
+    format!("{kind}#{}", key.text())
+}
+
+pub(crate) fn read(doing: &'static str, item: Item) -> Result<TeachingRecord, Fault> {
+    item::read("teaching record", item).map_err(|trouble| Fault::new(doing, trouble))
+}
+
+/// A record as it is stored, with the number of times it was written.
+struct Before {
+    record: TeachingRecord,
+    version: u64,
+}
+
+fn before(item: Item) -> Result<Before, Fault> {
+    let version = item.get("version").and_then(|version| version.as_n().ok()?.parse().ok());
+    let version =
+        version.ok_or_else(|| Fault::new(DOING, Trouble::Unreadable("record version")))?;
+    Ok(Before { record: read(DOING, item)?, version })
+}
+
+impl Store {
+    /// Keeps a teaching record in place of the one with its TRN, with its index items, in one
+    /// transaction. Keeping the same one again changes nothing.
+    ///
+    /// # Errors
+    /// The store failed, or the record has more keys than one transaction holds.
+    pub async fn keep_record(&self, record: &TeachingRecord) -> Result<Kept, Fault> {
+        let mut stored = self.item(DOING, &self.tables.records, key(&record.trn)).await?;
+        for number in 1..=TRIES {
+            let known = stored.map(before).transpose()?;
+            if known.as_ref().is_some_and(|known| known.record == *record) {
+                return Ok(Kept::Unchanged);
+            }
+            if self.replace(known.as_ref(), record).await? {
+                return Ok(if known.is_some() { Kept::Changed } else { Kept::New });
+            }
+            faults::wait_before_try(number).await;
+            stored = self.item(DOING, &self.tables.records, key(&record.trn)).await?;
+        }
+        Err(Fault::new(DOING, Trouble::Contended))
+    }
+
+    /// Keeps many records, each as [`Store::keep_record`] does, many at a time. Those that are there
+    /// already cost a share of one read. Of two with one TRN in the same call, either may stay.
+    ///
+    /// # Errors
+    /// The store failed; some may have been kept.
+    pub async fn keep_records(&self, records: &[TeachingRecord]) -> Result<KeptRecords, Fault> {
+        let mut kept = KeptRecords::default();
+        for batch in records.chunks(BATCH) {
+            let stored = self.stored_records(batch).await?;
+            let (same, other): (Vec<_>, Vec<_>) =
+                batch.iter().partition(|record| stored.get(&record.trn) == Some(record));
+            kept.unchanged += same.len();
+            let mut writes = stream::iter(other)
+                .map(|record| self.keep_record(record))
+                .buffer_unordered(AT_ONCE);
+            while let Some(written) = writes.try_next().await? {
+                kept.count(written);
+            }
+        }
+        Ok(kept)
+    }
+
+    async fn stored_records(
+        &self,
+        batch: &[TeachingRecord],
+    ) -> Result<HashMap<Trn, TeachingRecord>, Fault> {
+        let table = &self.tables.records;
+        let mut trns: Vec<&Trn> = batch.iter().map(|record| &record.trn).collect();
+        trns.sort();
+        trns.dedup();
+        let mut wanted: Vec<Item> = trns.into_iter().map(|trn| key(trn).item()).collect();
+        let mut found = HashMap::new();
+        for number in 1..=TRIES {
+            let request = KeysAndAttributes::builder().set_keys(Some(wanted)).consistent_read(true);
+            let request = request.build().expect("the keys were given");
+            let answer = self.client.batch_get_item().request_items(table, request).send().await;
+            let answer = answer.map_err(faults::fault(DOING))?;
+            let mut items = answer.responses.unwrap_or_default();
+            for item in items.remove(table).unwrap_or_default() {
+                let record = read(DOING, item)?;
+                found.insert(record.trn.clone(), record);
+            }
+            let mut left_out = answer.unprocessed_keys.unwrap_or_default();
+            wanted = left_out.remove(table).map(|left| left.keys).unwrap_or_default();
+            if wanted.is_empty() {
+                return Ok(found);
+            }
+            faults::wait_before_try(number).await;
+        }
+        Err(Fault::new(DOING, Trouble::LeftOut))
+    }
+
+    /// Writes a record and its index items in place of `known` and those of its own that are not among
+    /// them. `false` if somebody else wrote it meanwhile.
+    async fn replace(
+        &self,
+        known: Option<&Before>,
+        record: &TeachingRecord,
+    ) -> Result<bool, Fault> {
+        let table = &self.tables.records;
+        let keys = index_keys(record);
+        let mut transaction = Transaction::default();
+        let mut item = item::write(key(&record.trn), record);
+        item.insert("version".to_owned(), number(known.map_or(1, |known| known.version + 1)));
+        let as_read =
+            known.map_or_else(|| Condition::new(NEW), |known| Condition::version(known.version));
+        transaction.put(table, item, Some(as_read));
+        for key in &keys {
+            let place = Key::new(partition(key), record.trn.as_str());
+            transaction.put(table, item::write(place, record), None);
+        }
+        let stale = known.map(|known| index_keys(&known.record)).unwrap_or_default();
+        for key in stale.iter().filter(|key| !keys.contains(key)) {
+            transaction.delete(table, Key::new(partition(key), record.trn.as_str()));
+        }
+        if transaction.len() > MOST_WRITES {
+            return Err(Fault::new(DOING, Trouble::TooManyKeys));
+        }
+        Ok(self.transact(DOING, transaction, None).await? == Outcome::Written)
+    }
+}

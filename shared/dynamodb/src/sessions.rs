@@ -1,0 +1,243 @@
+//! Browser sessions, and how a sign-in ends everywhere.
+
+use async_trait::async_trait;
+use aws_sdk_dynamodb::types::{
+    AttributeValue, DeleteRequest, PutRequest, ReturnValue, WriteRequest,
+};
+use identity::SessionId;
+use jiff::{SignedDuration, Timestamp};
+use jose::Digest;
+use ports::{Fault, NewSession, Session, SessionSignIn, Sessions, SignOut};
+
+use crate::{
+    Store,
+    faults::{self, TRIES, Trouble},
+    grants::{ended_key, granted_to, indexed},
+    item::{self, Item, Key, expiry, has_expired, seconds},
+    schema::EXPIRY_ATTRIBUTE,
+    transaction::{Condition, Transaction},
+};
+
+/// How long after its last session a sign-in is known to have ended: longer than any code or access
+/// token of it could have been good.
+const ENDED_FOR: SignedDuration = SignedDuration::from_hours(1);
+
+/// DynamoDB's limit for one `BatchWriteItem`.
+const BATCH: usize = 25;
+
+pub(crate) fn key(digest: &Digest) -> Key {
+    Key::new(format!("SESSION#{}", digest.as_str()), "SESSION")
+}
+
+fn sign_out_key(state: &Digest) -> Key {
+    Key::new(format!("SIGN_OUT#{}", state.as_str()), "SIGN_OUT")
+}
+
+/// What is left of a session that has ended, until it would have expired: nothing can bring it back, not
+/// even a request that read it before.
+fn ended(key: Key, until: Timestamp) -> Item {
+    let mut item = key.item();
+    item.insert("ended".to_owned(), AttributeValue::Bool(true));
+    item.insert(EXPIRY_ATTRIBUTE.to_owned(), seconds(until));
+    item
+}
+
+/// Adds a session to a transaction, with its place among those of its sign-in. It fails if the session
+/// has ended.
+pub(crate) fn add(transaction: &mut Transaction, table: &str, new: &NewSession) {
+    let item = item::write(key(&new.digest), &new.session);
+    let not_ended = Condition::new("attribute_not_exists(ended)");
+    transaction.put(table, item, Some(not_ended));
+    if let Some(sign_in) = &new.session.sign_in {
+        let mut item = Key::new(granted_to(&sign_in.session), key(&new.digest).pk).item();
+        item.insert(EXPIRY_ATTRIBUTE.to_owned(), seconds(new.session.expires_at));
+        transaction.put(table, item, None);
+    }
+}
+
+/// Adds the end of a session to a transaction.
+pub(crate) fn add_end(
+    transaction: &mut Transaction,
+    table: &str,
+    digest: &Digest,
+    until: Timestamp,
+) {
+    transaction.put(table, ended(key(digest), until), None);
+}
+
+/// The session an item of its table holds, unless it has ended or expired.
+pub(crate) fn read(item: Item, now: Timestamp) -> Result<Option<Session>, Trouble> {
+    if item.contains_key("ended") || has_expired(&item, now) {
+        return Ok(None);
+    }
+    item::read("session", item).map(Some)
+}
+
+#[async_trait]
+impl Sessions for Store {
+    async fn session(&self, digest: &Digest, now: Timestamp) -> Result<Option<Session>, Fault> {
+        const DOING: &str = "loading a session";
+        match self.item(DOING, &self.tables.journeys, key(digest)).await? {
+            None => Ok(None),
+            Some(item) => read(item, now).map_err(|trouble| Fault::new(DOING, trouble)),
+        }
+    }
+
+    async fn end(&self, digest: Option<&Digest>, session: Option<&SessionId>) -> Result<(), Fault> {
+        if let Some(digest) = digest {
+            self.end_session(digest).await?;
+        }
+        if let Some(session) = session {
+            self.end_sign_in(session).await?;
+        }
+        Ok(())
+    }
+
+    async fn sign_in(
+        &self,
+        session: &SessionId,
+        now: Timestamp,
+    ) -> Result<Option<SessionSignIn>, Fault> {
+        const DOING: &str = "looking a sign-in up";
+        let table = &self.tables.journeys;
+        for place in self.items_under(DOING, table, &granted_to(session)).await? {
+            let Some(key) = indexed(&place).filter(|_| !has_expired(&place, now)) else { continue };
+            let Some(item) = self.item(DOING, table, key).await? else { continue };
+            let found = read(item, now).map_err(|trouble| Fault::new(DOING, trouble))?;
+            if let Some(sign_in) = found.and_then(|found| found.sign_in) {
+                return Ok(Some(sign_in));
+            }
+        }
+        Ok(None)
+    }
+
+    async fn begin_sign_out(&self, sign_out: &SignOut) -> Result<(), Fault> {
+        let item = item::write(sign_out_key(&sign_out.state), sign_out);
+        let put = self.client.put_item().table_name(&self.tables.journeys).set_item(Some(item));
+        put.send().await.map_err(faults::fault("remembering a sign-out"))?;
+        Ok(())
+    }
+
+    async fn finish_sign_out(
+        &self,
+        state: &Digest,
+        now: Timestamp,
+    ) -> Result<Option<SignOut>, Fault> {
+        const DOING: &str = "finishing a sign-out";
+        let deleted = self
+            .client
+            .delete_item()
+            .table_name(&self.tables.journeys)
+            .set_key(Some(sign_out_key(state).item()))
+            .return_values(ReturnValue::AllOld)
+            .send()
+            .await
+            .map_err(faults::fault(DOING))?;
+        deleted
+            .attributes
+            .filter(|item| !has_expired(item, now))
+            .map(|item| item::read("sign-out", item))
+            .transpose()
+            .map_err(|trouble| Fault::new(DOING, trouble))
+    }
+}
+
+impl Store {
+    async fn end_session(&self, digest: &Digest) -> Result<(), Fault> {
+        const DOING: &str = "ending a session";
+        let update = self
+            .client
+            .update_item()
+            .table_name(&self.tables.journeys)
+            .set_key(Some(key(digest).item()))
+            .update_expression("SET ended = :ended REMOVE sign_in, browser")
+            .condition_expression("attribute_exists(pk)")
+            .expression_attribute_values(":ended", AttributeValue::Bool(true));
+        for number in 1..=TRIES {
+            match update.clone().send().await {
+                Ok(_) => return Ok(()),
+                // Nobody has such a session.
+                Err(error) if faults::condition_failed(&error) => return Ok(()),
+                Err(error) if faults::in_the_way(faults::code(&error)) => {
+                    faults::wait_before_try(number).await;
+                }
+                Err(error) => return Err(faults::fault(DOING)(error)),
+            }
+        }
+        Err(Fault::new(DOING, Trouble::Contended))
+    }
+
+    /// First nothing can be granted to the sign-in any more, then what was granted goes, and last the
+    /// places where all of it was found: whoever is interrupted can begin again.
+    async fn end_sign_in(&self, sign_in: &SessionId) -> Result<(), Fault> {
+        const DOING: &str = "ending a sign-in";
+        let (journeys, grants) = (&self.tables.journeys, &self.tables.grants);
+        let partition = granted_to(sign_in);
+
+        let sessions = self.items_under(DOING, journeys, &partition).await?;
+        if let Some(last) = sessions.iter().filter_map(expiry).max() {
+            let until = last.saturating_add(ENDED_FOR).unwrap_or(Timestamp::MAX);
+            let mut item = ended_key(sign_in).item();
+            item.insert(EXPIRY_ATTRIBUTE.to_owned(), seconds(until));
+            let put = self.client.put_item().table_name(grants).set_item(Some(item));
+            put.send().await.map_err(faults::fault(DOING))?;
+        }
+
+        let granted = self.items_under(DOING, grants, &partition).await?;
+        let gone: Vec<Key> = granted.iter().filter_map(indexed).collect();
+        self.write_all(DOING, grants, gone.into_iter().map(deletion).collect()).await?;
+        let over = sessions.iter().filter_map(|place| {
+            let until = expiry(place)?;
+            Some(replacement(ended(indexed(place)?, until)))
+        });
+        self.write_all(DOING, journeys, over.collect()).await?;
+
+        let places = |items: &[Item]| -> Vec<WriteRequest> {
+            items.iter().filter(|item| indexed(item).is_some()).filter_map(place).collect()
+        };
+        self.write_all(DOING, grants, places(&granted)).await?;
+        self.write_all(DOING, journeys, places(&sessions)).await
+    }
+
+    /// Writes in batches, until DynamoDB leaves nothing out.
+    async fn write_all(
+        &self,
+        doing: &'static str,
+        table: &str,
+        writes: Vec<WriteRequest>,
+    ) -> Result<(), Fault> {
+        for batch in writes.chunks(BATCH) {
+            let mut left = batch.to_vec();
+            for number in 1..=TRIES {
+                let request = self.client.batch_write_item().request_items(table, left);
+                let answer = request.send().await.map_err(faults::fault(doing))?;
+                let mut out = answer.unprocessed_items.unwrap_or_default();
+                left = out.remove(table).unwrap_or_default();
+                if left.is_empty() {
+                    break;
+                }
+                faults::wait_before_try(number).await;
+            }
+            if !left.is_empty() {
+                return Err(Fault::new(doing, Trouble::LeftOut));
+            }
+        }
+        Ok(())
+    }
+}
+
+fn deletion(key: Key) -> WriteRequest {
+    let delete = DeleteRequest::builder().set_key(Some(key.item())).build();
+    WriteRequest::builder().delete_request(delete.expect("the key was given")).build()
+}
+
+fn replacement(item: Item) -> WriteRequest {
+    let put = PutRequest::builder().set_item(Some(item)).build();
+    WriteRequest::builder().put_request(put.expect("the item was given")).build()
+}
+
+/// The deletion of an item of an index.
+fn place(item: &Item) -> Option<WriteRequest> {
+    let text = |name: &str| Some(item.get(name)?.as_s().ok()?.clone());
+    Some(deletion(Key::new(text("pk")?, text("sk")?)))
+}

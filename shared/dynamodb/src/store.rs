@@ -1,0 +1,105 @@
+//! The one store, in each of its roles.
+
+use std::{fmt, sync::Arc};
+
+use aws_sdk_dynamodb::{Client, types::AttributeValue};
+use ports::{Clients, Documents, Fault, Grants, Journeys, Sessions, Teachers, Users};
+
+use crate::{
+    TableNames, faults,
+    item::{Item, Key},
+};
+
+/// What this service remembers. Cheap to clone.
+#[derive(Clone)]
+pub struct Store {
+    pub(crate) client: Client,
+    pub(crate) tables: Arc<TableNames>,
+}
+
+impl Store {
+    /// The store in these tables, reached through this client.
+    pub fn new(client: Client, tables: TableNames) -> Self {
+        Self { client, tables: Arc::new(tables) }
+    }
+
+    /// As the place where journeys are kept.
+    pub fn journeys(&self) -> Arc<dyn Journeys> {
+        Arc::new(self.clone())
+    }
+
+    /// As the place where browser sessions are kept.
+    pub fn sessions(&self) -> Arc<dyn Sessions> {
+        Arc::new(self.clone())
+    }
+
+    /// As the place where One Login users are kept.
+    pub fn users(&self) -> Arc<dyn Users> {
+        Arc::new(self.clone())
+    }
+
+    /// As the register of teaching records.
+    pub fn teachers(&self) -> Arc<dyn Teachers> {
+        Arc::new(self.clone())
+    }
+
+    /// As the registered calling services.
+    pub fn clients(&self) -> Arc<dyn Clients> {
+        Arc::new(self.clone())
+    }
+
+    /// As the place where codes and access tokens are kept.
+    pub fn grants(&self) -> Arc<dyn Grants> {
+        Arc::new(self.clone())
+    }
+
+    /// As the place where documents of others are kept.
+    pub fn documents(&self) -> Arc<dyn Documents> {
+        Arc::new(self.clone())
+    }
+
+    /// The item with this key, read consistently.
+    pub(crate) async fn item(
+        &self,
+        doing: &'static str,
+        table: &str,
+        key: Key,
+    ) -> Result<Option<Item>, Fault> {
+        let request = self.client.get_item().table_name(table).set_key(Some(key.item()));
+        let answer = request.consistent_read(true).send().await.map_err(faults::fault(doing))?;
+        Ok(answer.item)
+    }
+
+    /// Every item under a partition key, read consistently.
+    pub(crate) async fn items_under(
+        &self,
+        doing: &'static str,
+        table: &str,
+        pk: &str,
+    ) -> Result<Vec<Item>, Fault> {
+        let query = self
+            .client
+            .query()
+            .table_name(table)
+            .consistent_read(true)
+            .key_condition_expression("pk = :pk")
+            .expression_attribute_values(":pk", AttributeValue::S(pk.to_owned()));
+        let mut items = Vec::new();
+        let mut from = None;
+        loop {
+            let page = query.clone().set_exclusive_start_key(from).send().await;
+            let page = page.map_err(faults::fault(doing))?;
+            items.extend(page.items.unwrap_or_default());
+            from = page.last_evaluated_key;
+            if from.is_none() {
+                return Ok(items);
+            }
+        }
+    }
+}
+
+impl fmt::Debug for Store {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Store").field("tables", &self.tables).finish_non_exhaustive()
+    }
+}

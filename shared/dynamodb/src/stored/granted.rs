@@ -1,0 +1,53 @@
+//! Codes and access tokens.
+
+use identity::{ClientId, SessionId, Subject};
+use jiff::Timestamp;
+use oidc::{AccessGrant, CodeGrant, Scope, StoredToken};
+use serde::{Deserialize, Serialize};
+
+use super::{expiry, many, one, shapes};
+
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "oidc::CodeGrant")]
+struct CodeGrantShape {
+    #[serde(with = "one")]
+    client: ClientId,
+    redirect_uri: String,
+    code_challenge: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    nonce: Option<String>,
+    #[serde(with = "one")]
+    access: AccessGrant,
+    // Not the attribute that expires the item: a used code is remembered for longer than it is good.
+    #[serde(rename = "good_until")]
+    expires_at: Timestamp,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "oidc::AccessGrant")]
+struct AccessGrantShape {
+    #[serde(with = "one")]
+    client: ClientId,
+    #[serde(with = "one")]
+    subject: Subject,
+    #[serde(with = "one")]
+    session: SessionId,
+    #[serde(with = "many")]
+    scopes: Vec<Scope>,
+    auth_time: Timestamp,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "oidc::StoredToken")]
+struct StoredTokenShape {
+    #[serde(with = "one")]
+    access: AccessGrant,
+    #[serde(with = "expiry")]
+    expires_at: Timestamp,
+}
+
+shapes! {
+    CodeGrantShape => CodeGrant,
+    AccessGrantShape => AccessGrant,
+    StoredTokenShape => StoredToken,
+}

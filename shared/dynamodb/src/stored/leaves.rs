@@ -1,0 +1,62 @@
+//! Values that are stored as one text or number.
+
+use std::borrow::Cow;
+
+use identity::{
+    BrowserId, ClientId, DateOfBirth, Email, JourneyId, Nino, Reference, RequestId, SessionId,
+    Subject, TaskId, Trn,
+};
+use jose::{Digest, Jwks, Secret};
+use serde::{Deserialize, Deserializer, Serializer, de::Error};
+
+use super::Stored;
+
+// Each is the same two lines: as text, and parsed again.
+macro_rules! texts {
+    ($($name:ident: $write:expr, $read:expr;)*) => {$(
+        impl Stored for $name {
+            fn write<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+                let text: fn(&Self) -> Cow<'_, str> = $write;
+                to.serialize_str(&text(self))
+            }
+
+            fn read<'de, D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+                let value: fn(&str) -> Option<Self> = $read;
+                value(&String::deserialize(from)?)
+                    .ok_or_else(|| D::Error::custom(concat!("not a ", stringify!($name))))
+            }
+        }
+    )*};
+}
+
+texts! {
+    BrowserId: |id| id.as_str().into(), |text| text.parse().ok();
+    ClientId: |id| id.as_str().into(), |text| text.parse().ok();
+    DateOfBirth: |date| date.iso().into(), |text| text.parse().ok();
+    Digest: |digest| digest.as_str().into(), Digest::from_stored;
+    Email: |email| email.as_str().into(), |text| text.parse().ok();
+    JourneyId: |id| id.as_str().into(), |text| text.parse().ok();
+    Jwks: |keys| keys.to_json().to_string().into(), |text| Jwks::parse(text).ok();
+    Nino: |nino| nino.as_str().into(), |text| text.parse().ok();
+    Reference: |reference| reference.as_str().into(), |text| text.parse().ok();
+    RequestId: |id| id.as_str().into(), |text| text.parse().ok();
+    Secret: |secret| secret.expose().into(), |text| Some(Secret::presented(text));
+    SessionId: |id| id.as_str().into(), |text| text.parse().ok();
+    Subject: |subject| subject.as_str().into(), |text| text.parse().ok();
+    TaskId: |id| id.as_str().into(), |text| text.parse().ok();
+    Trn: |trn| trn.as_str().into(), |text| text.parse().ok();
+}
+
+/// For the attribute by which DynamoDB expires items: whole seconds since 1970.
+pub(crate) mod expiry {
+    use jiff::Timestamp;
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+
+    pub(crate) fn serialize<S: Serializer>(at: &Timestamp, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_i64(at.as_second())
+    }
+
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Timestamp, D::Error> {
+        Timestamp::from_second(i64::deserialize(from)?).map_err(D::Error::custom)
+    }
+}

@@ -1,1 +1,3 @@
+//! Serves the provider's documents on AWS Lambda.
+
 fn main() {}

@@ -1,5 +1,7 @@
 //! Saying no: the reason goes to our log, the reference to both.
 
+use std::error::Error;
+
 use axum::response::Response;
 use http::StatusCode;
 use oidc::{
@@ -7,7 +9,6 @@ use oidc::{
     token::{CodeRefused, NotAuthenticated},
 };
 use ports::{Fault, error_reference};
-use std::error::Error;
 use tracing::{error, warn};
 
 use crate::{Token, answer};

@@ -1,1 +1,3 @@
+//! Serves userinfo on AWS Lambda.
+
 fn main() {}

@@ -1,0 +1,226 @@
+//! A document that is kept: in memory, in the store behind it, and at GOV.UK One Login behind that.
+
+use std::sync::Arc;
+
+use http::{HeaderMap, StatusCode, header::CACHE_CONTROL};
+use jiff::{SignedDuration, Timestamp};
+use openidconnect::HttpResponse;
+use ports::{Document, Documents, Fault};
+use tokio::sync::Mutex;
+use tracing::{info, warn};
+
+use crate::{calls::Caller, settings::Known};
+
+/// How long a document is fresh that does not say.
+const UNSTATED_LIFE: SignedDuration = SignedDuration::from_hours(1);
+/// How long a document is fresh at most, whatever it says: a key that was taken back has to go.
+const LONGEST_LIFE: SignedDuration = SignedDuration::from_hours(24);
+/// How old a document may get while it cannot be refreshed.
+const LAST_RESORT: SignedDuration = SignedDuration::from_hours(7 * 24);
+/// How long to wait before asking again after a refresh failed.
+const PATIENCE: SignedDuration = SignedDuration::from_secs(60);
+
+/// What a document of GOV.UK One Login is read as.
+pub(crate) trait Readable: Sized + Send + Sync {
+    /// What it is called in faults: "fetching …".
+    const FETCHING: &'static str;
+    /// How much of it is read, in bytes.
+    const LIMIT: usize;
+
+    /// Reads one, or says why it is no good: then the one before stays.
+    fn read(body: &str, known: &Known) -> Result<Self, Unusable>;
+}
+
+/// A document that cannot be used, and why.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub(crate) struct Unusable(pub(crate) &'static str);
+
+/// What it takes to get a document.
+#[derive(Clone)]
+pub(crate) struct Library {
+    pub(crate) caller: Caller,
+    pub(crate) store: Arc<dyn Documents>,
+    pub(crate) known: Known,
+}
+
+/// One document, by its URL. Fetched by one caller at a time, while others wait for what comes.
+pub(crate) struct Shelf<T> {
+    copy: Mutex<Option<Copy<T>>>,
+}
+
+struct Copy<T> {
+    document: Document,
+    read: Arc<T>,
+    /// Until when no refresh is tried, because one has just failed.
+    patient_until: Option<Timestamp>,
+}
+
+impl<T: Readable> Shelf<T> {
+    pub(crate) fn new() -> Self {
+        Self { copy: Mutex::new(None) }
+    }
+
+    /// The document: a fresh one if it can be had, or the last good one for a week.
+    pub(crate) async fn get(
+        &self,
+        library: &Library,
+        url: &str,
+        now: Timestamp,
+    ) -> Result<Arc<T>, Fault> {
+        let mut copy = self.copy.lock().await;
+        if let Some(held) = copy.as_ref().filter(|held| held.will_do(url, now)) {
+            return Ok(held.read.clone());
+        }
+        adopt(&mut copy, library, url).await;
+        if let Some(held) = copy.as_ref().filter(|held| held.will_do(url, now)) {
+            return Ok(held.read.clone());
+        }
+        match fetch(library, url, now).await {
+            Ok((document, read)) => {
+                let forced_at = copy.as_ref().and_then(|held| held.document.forced_at);
+                Ok(replace(&mut copy, library, Document { forced_at, ..document }, read).await)
+            }
+            Err(fault) => {
+                let last = copy.as_mut().filter(|held| held.is_for(url) && !held.is_too_old(now));
+                let Some(last) = last else { return Err(fault) };
+                let age_hours = now.duration_since(last.document.fetched_at).as_hours();
+                warn!(%url, age_hours, fault = ?fault, "the last good document stays");
+                last.patient_until = Some(now.saturating_add(PATIENCE).unwrap_or(now));
+                Ok(last.read.clone())
+            }
+        }
+    }
+
+    /// The document, refreshed if it does not have what is looked for. Whether it has it then is for the
+    /// caller to find out.
+    pub(crate) async fn having(
+        &self,
+        library: &Library,
+        url: &str,
+        now: Timestamp,
+        has: impl Fn(&T) -> bool + Send,
+    ) -> Result<Arc<T>, Fault> {
+        let held = self.get(library, url, now).await?;
+        if has(&held) { Ok(held) } else { self.refreshed(library, url, now, has).await }
+    }
+
+    /// The document after something in it was missed: whichever is newest of ours, the store's and, if
+    /// nobody forced a refresh within the last minute, GOV.UK One Login's.
+    async fn refreshed(
+        &self,
+        library: &Library,
+        url: &str,
+        now: Timestamp,
+        has: impl Fn(&T) -> bool + Send,
+    ) -> Result<Arc<T>, Fault> {
+        let mut copy = self.copy.lock().await;
+        adopt(&mut copy, library, url).await;
+        if let Some(held) = copy.as_ref().filter(|held| held.is_for(url) && has(&held.read)) {
+            return Ok(held.read.clone());
+        }
+        if library.store.may_force_refresh(url, now).await? {
+            info!(%url, "something unknown forces a refresh");
+            let (document, read) = fetch(library, url, now).await?;
+            let document = Document { forced_at: Some(now), ..document };
+            return Ok(replace(&mut copy, library, document, read).await);
+        }
+        let held = copy.as_ref().filter(|held| held.is_for(url));
+        held.map(|held| held.read.clone())
+            .ok_or_else(|| Fault::new(T::FETCHING, Unusable("a refresh was forced just now")))
+    }
+}
+
+impl<T> Copy<T> {
+    fn is_for(&self, url: &str) -> bool {
+        self.document.url == url
+    }
+
+    fn will_do(&self, url: &str, now: Timestamp) -> bool {
+        let fresh = now < self.document.fresh_until;
+        let patient = self.patient_until.is_some_and(|until| now < until) && !self.is_too_old(now);
+        self.is_for(url) && (fresh || patient)
+    }
+
+    fn is_too_old(&self, now: Timestamp) -> bool {
+        now.duration_since(self.document.fetched_at) > LAST_RESORT
+    }
+}
+
+/// Takes the store's copy in place of ours if it is newer and can be read. A store that fails is no
+/// reason not to ask GOV.UK One Login.
+async fn adopt<T: Readable>(copy: &mut Option<Copy<T>>, library: &Library, url: &str) {
+    let stored = match library.store.kept(url).await {
+        Ok(Some(stored)) => stored,
+        Ok(None) => return,
+        Err(fault) => {
+            warn!(%url, fault = ?fault, "the store did not give a document");
+            return;
+        }
+    };
+    let ours = copy.as_ref().filter(|held| held.is_for(url));
+    if ours.is_some_and(|held| held.document.fetched_at >= stored.fetched_at) {
+        return;
+    }
+    match T::read(&stored.body, &library.known) {
+        Ok(read) => {
+            *copy = Some(Copy { document: stored, read: Arc::new(read), patient_until: None });
+        }
+        Err(unusable) => warn!(%url, %unusable, "the store's document is passed over"),
+    }
+}
+
+/// Puts a document in place of ours and of the store's.
+async fn replace<T>(
+    copy: &mut Option<Copy<T>>,
+    library: &Library,
+    document: Document,
+    read: T,
+) -> Arc<T> {
+    if let Err(fault) = library.store.keep(&document).await {
+        warn!(url = document.url, fault = ?fault, "the store did not keep a document");
+    }
+    let read = Arc::new(read);
+    *copy = Some(Copy { document, read: read.clone(), patient_until: None });
+    read
+}
+
+/// Fetches the document. What fails at once is tried once more.
+async fn fetch<T: Readable>(
+    library: &Library,
+    url: &str,
+    now: Timestamp,
+) -> Result<(Document, T), Fault> {
+    let fault = |error| Fault::new(T::FETCHING, error);
+    let first = library.caller.get(url, T::LIMIT).await;
+    let again = match &first {
+        Ok(answer) => answer.status().is_server_error(),
+        Err(error) => error.is_quick(),
+    };
+    let answer = if again { library.caller.get(url, T::LIMIT).await } else { first };
+    let answer = answer.map_err(|error| Fault::new(T::FETCHING, error))?;
+    if answer.status() != StatusCode::OK {
+        return Err(fault(Unusable("the status is not 200")));
+    }
+    let fresh_until = now.saturating_add(life(answer.headers())).unwrap_or(now);
+    let body = text(answer).ok_or_else(|| fault(Unusable("the document is not text")))?;
+    let read = T::read(&body, &library.known).map_err(fault)?;
+    let url = url.to_owned();
+    Ok((Document { url, body, fetched_at: now, fresh_until, forced_at: None }, read))
+}
+
+fn text(answer: HttpResponse) -> Option<String> {
+    String::from_utf8(answer.into_body()).ok()
+}
+
+/// How long an answer may be kept (RFC 9111 section 5.2.2.1).
+fn life(headers: &HeaderMap) -> SignedDuration {
+    let lines = headers.get_all(CACHE_CONTROL).iter().filter_map(|line| line.to_str().ok());
+    let mut directives = lines.flat_map(|line| line.split(',')).map(str::trim);
+    let stated = directives.find_map(|directive| {
+        let (name, seconds) = directive.split_once('=')?;
+        let seconds = name.eq_ignore_ascii_case("max-age").then(|| seconds.trim_matches('"'))?;
+        seconds.parse().ok().map(SignedDuration::from_secs)
+    });
+    stated.unwrap_or(UNSTATED_LIFE).clamp(SignedDuration::ZERO, LONGEST_LIFE)
+}

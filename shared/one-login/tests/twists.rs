@@ -1,0 +1,145 @@
+//! A GOV.UK One Login that does one thing wrong at a time: each is refused, or survived where it is not
+//! wrong after all.
+#![expect(clippy::unwrap_used, reason = "tests")]
+
+mod scene;
+
+use ports::{OneLogin, SignInRefused, SignedIn, Trip};
+use scene::{Failed, Scene, ada};
+use testing::one_login::{End, Twist};
+
+/// How a trip ended, in the words of the table.
+fn ended(outcome: &Result<SignedIn, Failed>, twist: &Twist) -> End {
+    match outcome {
+        Ok(signed_in) if signed_in.identity.is_some() => End::Proved,
+        Ok(_) => End::SignedInOnly,
+        Err(Failed::Begin(_) | Failed::Finish(SignInRefused::Unreachable(_))) => End::Unreachable,
+        Err(Failed::Finish(SignInRefused::CodeNotGood)) => End::CodeNotGood,
+        Err(Failed::Finish(SignInRefused::NotBelieved(_))) => End::NotBelieved,
+        Err(Failed::TurnedBack(error)) => match twist.end {
+            End::TurnedBack(expected) if expected == error => End::TurnedBack(expected),
+            _ => panic!("{}: came back with {error}", twist.name),
+        },
+    }
+}
+
+/// Whether the refusal names a part of the protocol that the twist spoiled.
+fn blames_the_right_part(outcome: &Result<SignedIn, Failed>, twist: &Twist) -> bool {
+    let Err(Failed::Finish(SignInRefused::NotBelieved(blamed))) = outcome else { return true };
+    let (part, what) = twist.name.split_once(": ").unwrap();
+    let possible: &[&str] = match part {
+        "token" => &["token response", "token_type", "no ID token", "access token", "ID token"],
+        "ID token" if what.contains("userinfo") => &["userinfo"],
+        "ID token" => &["ID token", "token response"],
+        "keys" => &["ID token"],
+        "userinfo" => &["userinfo", "verified email address", "core identity credential"],
+        "credential" | "DID" => &["core identity credential"],
+        _ => &[],
+    };
+    possible.contains(blamed)
+}
+
+fn is_slow(twist: &Twist) -> bool {
+    twist.name.ends_with("too slow")
+}
+
+async fn outcome(scene: &mut Scene, twist: &'static Twist, trip: Trip) -> Result<SignedIn, Failed> {
+    scene.start_cold();
+    scene.stand_in.tell(Some(twist));
+    scene.trip(trip).await
+}
+
+#[tokio::test]
+async fn every_twist_ends_a_trip_that_proves_identity_as_the_table_says() {
+    let mut scene = Scene::new().await;
+    scene.stand_in.preselect(ada());
+
+    let mut wrong = Vec::new();
+    for twist in Twist::all().filter(|twist| !is_slow(twist)) {
+        let outcome = outcome(&mut scene, twist, Trip::ProveIdentity).await;
+        if ended(&outcome, twist) != twist.end || !blames_the_right_part(&outcome, twist) {
+            wrong.push(format!("{}: {:?} in place of {:?}", twist.name, outcome, twist.end));
+        }
+    }
+
+    assert!(wrong.is_empty(), "{} rows:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[tokio::test]
+async fn every_twist_of_what_a_first_trip_uses_ends_it_as_well() {
+    let mut scene = Scene::new().await;
+    scene.stand_in.preselect(ada());
+    let used = ["authorize", "token", "ID token", "discovery", "keys"];
+    let part = |twist: &Twist| twist.name.split_once(": ").unwrap().0;
+
+    let mut wrong = Vec::new();
+    let rows = Twist::all().filter(|twist| !is_slow(twist) && used.contains(&part(twist)));
+    for twist in rows {
+        let outcome = outcome(&mut scene, twist, Trip::SignIn).await;
+        let expected = match twist.end {
+            End::Proved => End::SignedInOnly,
+            other => other,
+        };
+        if ended(&outcome, twist) != expected {
+            wrong.push(format!("{}: {:?} in place of {:?}", twist.name, outcome, expected));
+        }
+    }
+
+    assert!(wrong.is_empty(), "{} rows:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[tokio::test]
+async fn nobody_waits_for_a_slow_answer() {
+    let rows: Vec<_> = Twist::all()
+        .filter(|twist| is_slow(twist))
+        .map(|twist| {
+            tokio::spawn(async move {
+                let mut scene = Scene::new().await;
+                scene.stand_in.preselect(ada());
+                (ended(&outcome(&mut scene, twist, Trip::ProveIdentity).await, twist), twist)
+            })
+        })
+        .collect();
+
+    assert_eq!(rows.len(), 5);
+    for row in rows {
+        let (end, twist) = row.await.unwrap();
+        assert_eq!(end, twist.end, "{}", twist.name);
+    }
+}
+
+#[tokio::test]
+async fn no_two_twists_have_one_name() {
+    let mut names: Vec<&str> = Twist::all().map(|twist| twist.name).collect();
+    let all = names.len();
+
+    names.sort_unstable();
+    names.dedup();
+
+    assert_eq!(names.len(), all);
+    assert!(all > 200, "{all}");
+}
+
+#[tokio::test]
+async fn every_error_of_an_authorize_response_means_something_to_the_person() {
+    use journey::Setback;
+    let scene = Scene::new().await;
+    let rows = [
+        ("access_denied", Setback::SignInNotFinished, Setback::IdentityNotProved),
+        ("login_required", Setback::SignedOut, Setback::SignedOut),
+        ("temporarily_unavailable", Setback::Busy, Setback::Busy),
+        ("unauthorized_client", Setback::SwitchedOff, Setback::SwitchedOff),
+        ("server_error", Setback::Unreachable, Setback::Unreachable),
+        ("invalid_request", Setback::RequestRefused, Setback::RequestRefused),
+        ("invalid_scope", Setback::RequestRefused, Setback::RequestRefused),
+        ("unsupported_response_type", Setback::RequestRefused, Setback::RequestRefused),
+        ("request_uri_not_supported", Setback::RequestRefused, Setback::RequestRefused),
+        ("unmet_authentication_requirements", Setback::RequestRefused, Setback::RequestRefused),
+        ("", Setback::RequestRefused, Setback::RequestRefused),
+        ("mercury_retrograde", Setback::RequestRefused, Setback::RequestRefused),
+    ];
+    for (error, signing_in, proving) in rows {
+        assert_eq!(scene.client.setback(Trip::SignIn, error), signing_in, "{error}");
+        assert_eq!(scene.client.setback(Trip::ProveIdentity, error), proving, "{error}");
+    }
+}

@@ -1,13 +1,14 @@
 //! One decision's material: the person, the records, and how each compares.
 
-use identity::{Nino, RecordStatus, TeachingRecord, Trn};
+use identity::{Nino, TeachingRecord, Trn};
 
 use crate::{
     Evidence,
     comparison::{Comparison, Given, compare_record},
     dates,
-    names::{PersonName, RecordedName, compare},
+    names::PersonName,
     outcomes::{EmailOutcome, NinoOutcome, Numbers, TrnOutcome},
+    recorded::RecordedNames,
     records::{Records, merged_into},
 };
 
@@ -36,7 +37,7 @@ impl<'a> Case<'a> {
         let persons: Vec<PersonName> =
             evidence.identity.names().iter().map(PersonName::verified).collect();
         let email = evidence.email.map(identity::Email::folded);
-        let mut buffer = RecordedName::default();
+        let mut names = RecordedNames::default();
         let mut comparisons = Vec::with_capacity(records.len());
         for record in records.iter() {
             let given = Given {
@@ -52,14 +53,15 @@ impl<'a> Case<'a> {
                 refused: evidence.refused.contains(&record.trn)
                     || landings.refused.contains(&&record.trn),
             };
-            comparisons.push(compare_record(&persons, record, given, &mut buffer));
+            names.fill(record);
+            comparisons.push(compare_record(&persons, record, names.all(), given));
         }
         Self { evidence: *evidence, comparisons, landings }
     }
 
     /// The records in use.
     pub(crate) fn active(&self) -> impl Iterator<Item = &Comparison<'a>> {
-        self.comparisons.iter().filter(|comparison| is_active(comparison.record))
+        self.comparisons.iter().filter(|comparison| comparison.is_active())
     }
 
     /// The TRN the person typed, or that of the record their NINO is on, if it was merged into
@@ -83,19 +85,6 @@ impl<'a> Case<'a> {
                 | NinoOutcome::NotGiven,
             ) => None,
         }
-    }
-
-    /// Whether two records may be one person's by their last names and first names alone.
-    pub(crate) fn may_be_one_person(one: &TeachingRecord, other: &TeachingRecord) -> bool {
-        let persons: Vec<PersonName> = std::iter::once(&one.name)
-            .chain(&one.previous_names)
-            .map(PersonName::recorded)
-            .collect();
-        let mut buffer = RecordedName::default();
-        std::iter::once(&other.name).chain(&other.previous_names).any(|name| {
-            buffer.fill(name);
-            persons.iter().any(|person| compare(person, &buffer).may_agree())
-        })
     }
 }
 
@@ -157,11 +146,4 @@ fn email_outcome(folded: Option<&str>, record: &TeachingRecord) -> EmailOutcome 
 fn is_same_address(folded: &str, address: &str) -> bool {
     folded.eq_ignore_ascii_case(address)
         || (!address.is_ascii() && folded == address.to_lowercase())
-}
-
-fn is_active(record: &TeachingRecord) -> bool {
-    match record.status {
-        RecordStatus::Active => true,
-        RecordStatus::Deactivated | RecordStatus::MergedInto(_) => false,
-    }
 }

@@ -7,31 +7,32 @@ use identity::{RecordStatus, TeachingRecord};
 use crate::{
     Candidate, DateOfBirthOutcome, FirstNameOutcome, LastNameOutcome, MiddleNameOutcome, Outcomes,
     Standing,
-    names::{Names, PersonName, RecordedName, compare},
+    names::{Names, PersonName, compare, compare_across},
     outcomes::Numbers,
+    recorded::RecordedName,
 };
 
 /// One record compared with the person.
 #[derive(Debug)]
 pub(crate) struct Comparison<'a> {
     pub(crate) record: &'a TeachingRecord,
-    /// With the pair of names that go together best.
+    /// With the first and last name that go together best.
     pub(crate) outcomes: Outcomes,
-    /// With the pair of names whose first names agree best.
+    /// With those whose first names agree best.
     pub(crate) by_first_name: Outcomes,
-    /// What any pair of names has to say.
+    /// What any of its names has to say.
     pub(crate) seen: Seen,
 }
 
-/// What was seen in any pair of a verified name and a name of the record.
+/// What was seen between any verified name and the names of the record.
 #[derive(Debug, Clone, Copy, Default)]
 #[expect(clippy::struct_excessive_bools, reason = "each is one thing seen or not")]
 pub(crate) struct Seen {
-    /// First and last name agree, within one pair.
+    /// First and last name agree, within one verified name.
     pub(crate) names_agree: bool,
     /// First name agrees.
     pub(crate) first_agrees: bool,
-    /// Last name agrees and first name does not speak against one person, within one pair.
+    /// Last name agrees and first name does not speak against one person, within one verified name.
     pub(crate) names_may_agree: bool,
     /// First name agrees or comes near.
     pub(crate) first_resembles: bool,
@@ -51,22 +52,21 @@ pub(crate) struct Given {
     pub(crate) refused: bool,
 }
 
-/// Compares the names of a record with every verified name. `buffer` is filled with each in turn.
+/// Compares the names of a record with every verified name: first and last of one verified name,
+/// with any of the record's.
 pub(crate) fn compare_record<'a>(
     persons: &[PersonName],
     record: &'a TeachingRecord,
+    names: &[RecordedName],
     given: Given,
-    buffer: &mut RecordedName,
 ) -> Comparison<'a> {
     let mut seen = Seen::default();
     let mut best: Option<(Rank, Names, bool)> = None;
-    let mut best_first: Option<(FirstRank, Names, bool)> = None;
-    let names = std::iter::once((&record.name, false))
-        .chain(record.previous_names.iter().map(|name| (name, true)));
-    for (name, previous) in names {
-        buffer.fill(name);
-        for person in persons {
-            let names = compare(person, buffer);
+    let mut best_first: Option<((bool, Rank), Names, bool)> = None;
+    for person in persons {
+        let across = if names.len() > 1 { compare_across(person, names) } else { None };
+        let pairs = names.iter().enumerate().map(|(at, name)| (compare(person, name), at > 0));
+        for (names, previous) in pairs.chain(across) {
             let rank = rank(names, given.date_of_birth, previous);
             let first_rank = (names.first.agrees(), rank);
             seen.add(names, given.date_of_birth);
@@ -91,7 +91,6 @@ pub(crate) fn compare_record<'a>(
 /// equals the record's current name.
 type Rank =
     (bool, bool, u32, Reverse<(FirstNameOutcome, LastNameOutcome, MiddleNameOutcome, bool, bool)>);
-type FirstRank = (bool, Rank);
 
 fn rank(names: Names, date: DateOfBirthOutcome, previous: bool) -> Rank {
     (
@@ -167,6 +166,14 @@ impl Comparison<'_> {
     /// Date of birth is the same, and first and last name agree within one verified name.
     pub(crate) fn is_like_the_person(&self) -> bool {
         self.outcomes.date_of_birth == DateOfBirthOutcome::Same && self.seen.names_agree
+    }
+
+    /// Whether the record is in use.
+    pub(crate) fn is_active(&self) -> bool {
+        match self.outcomes.standing {
+            Standing::Active => true,
+            Standing::Deactivated | Standing::Merged => false,
+        }
     }
 
     /// The record as a candidate.

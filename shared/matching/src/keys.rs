@@ -3,13 +3,10 @@
 
 use std::fmt;
 
-use identity::TeachingRecord;
+use identity::{TeachingRecord, Trn};
 
 use crate::{
-    Evidence,
-    last_name::index_tokens,
-    names::{PersonName, RecordedName},
-    tokens::Tokens,
+    Evidence, last_name::index_tokens, names::PersonName, recorded::RecordedNames, tokens::Tokens,
 };
 
 /// What an index key is made of.
@@ -55,17 +52,14 @@ pub fn index_keys(record: &TeachingRecord) -> Vec<IndexKey> {
     let mut keys = vec![key(IndexKind::DateOfBirth, record.date_of_birth.iso())];
     keys.extend(record.ninos.iter().map(|nino| key(IndexKind::Nino, nino.as_str())));
     keys.extend(record.email.iter().map(|email| key(IndexKind::Email, email.folded())));
-    let mut recorded = RecordedName::default();
-    for name in std::iter::once(&record.name).chain(&record.previous_names) {
-        recorded.fill(name);
-        keys.extend(names_keys(&recorded.first, &recorded.last));
+    for name in RecordedNames::of(record).all() {
+        keys.extend(names_keys(&name.first, &name.last));
     }
     sorted(keys)
 }
 
 /// Every key to query for this person, in order and each once: their NINO, each verified date of
-/// birth, their email address, and their names. The TRN is not among them: it is the record's own
-/// key. Records with a near date of birth come by the other keys.
+/// birth, their email address, and their names. TRNs are not among them: see [`search_trns`]. Records with a near date of birth come by the other keys.
 pub fn search_keys(evidence: &Evidence<'_>) -> Vec<IndexKey> {
     let identity = evidence.identity;
     let mut keys: Vec<IndexKey> = identity
@@ -80,6 +74,15 @@ pub fn search_keys(evidence: &Evidence<'_>) -> Vec<IndexKey> {
         keys.extend(names_keys(&person.given, &person.family));
     }
     sorted(keys)
+}
+
+/// Every TRN to read besides, whatever the status of its record, in order and each once: the one the
+/// person typed, and those refused, which may have been merged into another since.
+pub fn search_trns(evidence: &Evidence<'_>) -> Vec<Trn> {
+    let mut trns: Vec<Trn> = evidence.trn.into_iter().chain(evidence.refused).cloned().collect();
+    trns.sort();
+    trns.dedup();
+    trns
 }
 
 /// One key for each token of the last name, with the leading first name.

@@ -58,7 +58,9 @@ fn is_similar(one: &Tokens, other: &Tokens) -> bool {
             && without_particles(other).any(|own| own == token)
     };
     let bare = || Some((only(without_particles(one))?, only(without_particles(other))?));
-    is_near(one.joined(), other.joined())
+    (!one.iter().all(is_particle)
+        && !other.iter().all(is_particle)
+        && is_near(one.joined(), other.joined()))
         || bare().is_some_and(|(one, other)| is_near(one, other))
         || without_particles(one).any(shared)
         || with_particles_joined(one).any(|unit| {

@@ -10,7 +10,7 @@
 //!
 //! # What a store must read
 //!
-//! 1. The record with the TRN of [`Evidence::trn`], whatever its status.
+//! 1. The records with the TRNs of [`search_trns`], whatever their status.
 //! 2. For every key of [`search_keys`], every record that [`index_keys`] filed under it, whatever
 //!    its status. None of these reads depends on another.
 //! 3. Then, as long as [`missing_survivors`] names TRNs not tried yet, the records with those TRNs.
@@ -32,6 +32,7 @@ mod look_up;
 mod names;
 mod nicknames;
 mod outcomes;
+mod recorded;
 mod records;
 mod rules;
 mod slips;
@@ -41,7 +42,7 @@ mod words;
 pub use allocate::allocate;
 pub use decision::{Allocation, Candidate, Decision, Match};
 pub use evidence::Evidence;
-pub use keys::{IndexKey, IndexKind, index_keys, search_keys};
+pub use keys::{IndexKey, IndexKind, index_keys, search_keys, search_trns};
 pub use look_up::look_up;
 pub use nicknames::{NicknameLine, Sex, nickname_lines};
 pub use outcomes::{

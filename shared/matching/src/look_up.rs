@@ -15,11 +15,11 @@ pub fn look_up(evidence: &Evidence<'_>, records: &[TeachingRecord]) -> Decision 
     decide(&Case::new(evidence, records))
 }
 
-/// Tries every record in use that meets a rule. At most one can pass the guards: each of two would
+/// Tries every record that meets a rule. At most one can pass the guards: each of two would
 /// speak against the other.
 pub(crate) fn decide(case: &Case<'_>) -> Decision {
     let mut stopped: Option<(Instead, Vec<&Comparison<'_>>)> = None;
-    for found in case.active() {
+    for found in &case.comparisons {
         let Some(rule) = Rule::met_by(found) else { continue };
         let Some((instead, against)) = Guard::stopping(case, found) else {
             return Decision::Match(join(case, found, rule));

@@ -1,11 +1,12 @@
 //! Comparing one verified name with one name of a record, first and last together.
 
-use identity::{NamePartKind, RecordName, VerifiedName};
+use identity::{NamePartKind, VerifiedName};
 
 use crate::{
     FirstNameOutcome, LastNameOutcome, MiddleNameOutcome,
     affixes::{is_suffix, is_title},
     first_name, last_name,
+    recorded::RecordedName,
     tokens::Tokens,
 };
 
@@ -31,12 +32,10 @@ impl PersonName {
     }
 
     /// A record's name in the place of a person's, to compare two records with each other.
-    pub(crate) fn recorded(name: &RecordName) -> Self {
-        let mut recorded = RecordedName::default();
-        recorded.fill(name);
-        let RecordedName { mut first, middle, last } = recorded;
-        first.append(&middle);
-        Self { given: first, family: last }
+    pub(crate) fn recorded(name: &RecordedName) -> Self {
+        let mut given = name.first.clone();
+        given.append(&name.middle);
+        Self { given, family: name.last.clone() }
     }
 
     /// The one name of a person who has only one, whichever field it came in.
@@ -44,43 +43,6 @@ impl PersonName {
         match (self.given.is_empty(), self.family.is_empty()) {
             (false, true) => Some(&self.given),
             (true, false) => Some(&self.family),
-            (true, true) | (false, false) => None,
-        }
-    }
-}
-
-/// A record's name as it is compared. One of these is filled again for every name.
-#[derive(Debug, Default)]
-pub(crate) struct RecordedName {
-    pub(crate) first: Tokens,
-    pub(crate) middle: Tokens,
-    pub(crate) last: Tokens,
-}
-
-impl RecordedName {
-    pub(crate) fn fill(&mut self, name: &RecordName) {
-        for (tokens, raw) in [
-            (&mut self.first, &name.first),
-            (&mut self.middle, &name.middle),
-            (&mut self.last, &name.last),
-        ] {
-            tokens.clear();
-            tokens.add(raw);
-        }
-        self.first.drop_head(is_title);
-        // A title alone in the first-name field, or nothing: the first name is in the middle.
-        if !self.middle.is_empty() && self.first.iter().all(is_title) {
-            self.first.clear();
-            self.middle.drop_head(is_title);
-            self.first.take_first(&mut self.middle);
-        }
-        self.last.drop_tail(is_suffix);
-    }
-
-    fn only_name(&self) -> Option<&Tokens> {
-        match (self.first.is_empty(), self.last.is_empty()) {
-            (false, true) => Some(&self.first),
-            (true, false) => Some(&self.last),
             (true, true) | (false, false) => None,
         }
     }
@@ -126,6 +88,27 @@ pub(crate) fn compare(person: &PersonName, record: &RecordedName) -> Names {
         swapped: false,
     };
     if names.agree() { names } else { compare_swapped(person, record).unwrap_or(names) }
+}
+
+/// The best first name of the record with its best last name, wherever each stands: one of them may
+/// have changed when the other did not. Whether the last name is a previous one comes along.
+pub(crate) fn compare_across(person: &PersonName, names: &[RecordedName]) -> Option<(Names, bool)> {
+    if person.only_name().is_some() {
+        return None;
+    }
+    let (first, middle) = names
+        .iter()
+        .map(|name| {
+            let first = first_name::compare(&person.given, &name.first, &name.middle);
+            (first, first_name::compare_middle(&person.given, &name.first, &name.middle))
+        })
+        .min()?;
+    let (last, previous) = names
+        .iter()
+        .enumerate()
+        .map(|(at, name)| (last_name::compare(&person.family, &name.last), at > 0))
+        .min()?;
+    Some((Names { first, middle, last, swapped: false }, previous))
 }
 
 /// A person with one name in all: it counts as a first name only, in whichever field it is.

@@ -3,7 +3,13 @@
 
 use identity::TeachingRecord;
 
-use crate::{DateOfBirthOutcome, case::Case, comparison::Comparison};
+use crate::{
+    DateOfBirthOutcome,
+    case::Case,
+    comparison::Comparison,
+    names::{PersonName, compare},
+    recorded::RecordedNames,
+};
 
 /// One way in which a record can be the person's.
 #[derive(Debug, PartialEq, Eq)]
@@ -81,8 +87,16 @@ pub enum Instead {
 }
 
 /// Every record that meets a rule passes these from top to bottom; the first that does not hold
-/// decides. Records that are deactivated or merged never come this far.
-pub static GUARDS: [Guard; 5] = [
+/// decides.
+pub static GUARDS: [Guard; 6] = [
+    Guard {
+        says: "The record is in use. Where it was merged into another, that one is tried instead, \
+               with the numbers of both.",
+        because: "A deactivated record was taken out of use for a reason. Of merged ones the \
+                  survivor is kept up to date, and the person is told its TRN.",
+        instead: Instead::Candidates,
+        against: itself_if_not_in_use,
+    },
     Guard {
         says: "A TRN the person typed is the record's, or that of a record merged into it.",
         because: "Somebody who knows a TRN means that record. To fall back on the NINO would \
@@ -155,6 +169,13 @@ impl Guard {
     }
 }
 
+fn itself_if_not_in_use<'c, 'a>(
+    _: &'c Case<'a>,
+    found: &'c Comparison<'a>,
+) -> Vec<&'c Comparison<'a>> {
+    if found.is_active() { vec![] } else { vec![found] }
+}
+
 fn typed_trn_is_another<'c, 'a>(
     case: &'c Case<'a>,
     found: &'c Comparison<'a>,
@@ -189,18 +210,27 @@ fn itself_if_refused<'c, 'a>(
     if found.outcomes.refused { vec![found] } else { vec![] }
 }
 
-/// Last names are compared with the person's and with those of the record found: the other record
-/// may be under a maiden name that the person did not bring along.
+/// Names are compared with the person's and with those of the record found: the other record may be
+/// under a maiden name that the person did not bring along.
 fn others_that_may_be_the_same_person<'c, 'a>(
     case: &'c Case<'a>,
     found: &'c Comparison<'a>,
 ) -> Vec<&'c Comparison<'a>> {
-    let nino_only = !found.outcomes.trn.is_same();
+    if found.outcomes.trn.is_same() {
+        return vec![];
+    }
+    let as_persons: Vec<PersonName> =
+        RecordedNames::of(found.record).all().iter().map(PersonName::recorded).collect();
+    let mut names = RecordedNames::default();
+    let mut is_like_the_record = |other: &Comparison<'_>| {
+        names.fill(other.record);
+        as_persons
+            .iter()
+            .any(|person| names.all().iter().any(|name| compare(person, name).may_agree()))
+    };
     others(case, found.record)
-        .filter(|other| nino_only && other.outcomes.date_of_birth == DateOfBirthOutcome::Same)
-        .filter(|other| {
-            other.seen.names_may_agree || Case::may_be_one_person(found.record, other.record)
-        })
+        .filter(|other| other.outcomes.date_of_birth == DateOfBirthOutcome::Same)
+        .filter(|other| other.seen.names_may_agree || is_like_the_record(other))
         .collect()
 }
 

@@ -3,6 +3,7 @@
 use identity::TeachingRecord;
 use matching::{
     Decision, Evidence, IndexKey, IndexKind, index_keys, look_up, missing_survivors, search_keys,
+    search_trns,
 };
 use proptest::prelude::*;
 
@@ -95,9 +96,9 @@ proptest! {
 
 fn read_like_a_store(evidence: &Evidence<'_>, stored: &[TeachingRecord]) -> Vec<TeachingRecord> {
     let sought = search_keys(evidence);
+    let trns = search_trns(evidence);
     let is_read = |record: &&TeachingRecord| {
-        evidence.trn == Some(&record.trn)
-            || index_keys(record).iter().any(|key| sought.contains(key))
+        trns.contains(&record.trn) || index_keys(record).iter().any(|key| sought.contains(key))
     };
     let mut read: Vec<TeachingRecord> = stored.iter().filter(is_read).cloned().collect();
     loop {

@@ -63,6 +63,21 @@ fn respelled(identity: &VerifiedIdentity, respell: impl Fn(&str) -> String) -> V
     VerifiedIdentity::new(names.collect(), identity.dates_of_birth().to_vec()).unwrap()
 }
 
+fn with_names_respelled(
+    records: &[TeachingRecord],
+    respell: impl Fn(&str) -> String,
+) -> Vec<TeachingRecord> {
+    let mut records = records.to_vec();
+    for record in &mut records {
+        for name in std::iter::once(&mut record.name).chain(&mut record.previous_names) {
+            for part in [&mut name.first, &mut name.middle, &mut name.last] {
+                *part = respell(part);
+            }
+        }
+    }
+    records
+}
+
 fn accented(text: &str) -> String {
     text.chars().flat_map(|c| [Some(c), c.is_alphabetic().then_some('\u{301}')]).flatten().collect()
 }
@@ -194,6 +209,8 @@ proptest! {
             let identity = respelled(&scene.identity, respell);
             let respelled = Evidence { identity: &identity, ..evidence };
             prop_assert_eq!(&look_up(&respelled, &scene.records), &decision);
+            let records = with_names_respelled(&scene.records, respell);
+            prop_assert_eq!(&look_up(&evidence, &records), &decision);
         }
     }
 

@@ -9,8 +9,8 @@ use matching::{Evidence, missing_survivors, search_keys};
 use ports::{Fault, Teachers};
 
 use crate::{
-    Store,
-    records::{self, key, partition},
+    Store, Table,
+    records::{self, BATCH, key, partition},
 };
 
 const DOING: &str = "looking teaching records up";
@@ -21,7 +21,7 @@ const AT_ONCE: usize = 4;
 #[async_trait]
 impl Teachers for Store {
     async fn record(&self, trn: &Trn) -> Result<Option<TeachingRecord>, Fault> {
-        let item = self.item(DOING, &self.tables.records, key(trn)).await?;
+        let item = self.item(DOING, self.table(Table::Records)?, key(trn)).await?;
         item.map(|item| records::read(DOING, item)).transpose()
     }
 
@@ -44,14 +44,14 @@ impl Teachers for Store {
 impl Store {
     /// The records filed under an index key: the index items hold them whole.
     async fn under(&self, partition: String) -> Result<Vec<TeachingRecord>, Fault> {
-        let items = self.items_under(DOING, &self.tables.records, &partition).await?;
+        let items = self.items_under(DOING, self.table(Table::Records)?, &partition).await?;
         items.into_iter().map(|item| records::read(DOING, item)).collect()
     }
 
-    async fn stated(&self, trn: Option<&Trn>) -> Result<Option<TeachingRecord>, Fault> {
+    async fn stated(&self, trn: Option<&Trn>) -> Result<Vec<TeachingRecord>, Fault> {
         match trn {
-            Some(trn) => self.record(trn).await,
-            None => Ok(None),
+            Some(trn) => self.each(std::slice::from_ref(trn)).await,
+            None => Ok(Vec::new()),
         }
     }
 
@@ -67,10 +67,17 @@ impl Store {
             if missing.is_empty() {
                 return Ok(records);
             }
-            for trn in missing {
-                records.extend(self.record(&trn).await?);
-                tried.push(trn);
-            }
+            records.extend(self.each(&missing).await?);
+            tried.extend(missing);
         }
+    }
+
+    /// The records with these TRNs.
+    async fn each(&self, trns: &[Trn]) -> Result<Vec<TeachingRecord>, Fault> {
+        let mut records = Vec::new();
+        for batch in trns.chunks(BATCH) {
+            records.extend(self.with_trns(DOING, batch).await?.into_values());
+        }
+        Ok(records)
     }
 }

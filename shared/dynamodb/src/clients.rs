@@ -6,7 +6,7 @@ use oidc::Client;
 use ports::{Clients, Fault};
 
 use crate::{
-    Store, faults,
+    Store, Table, faults,
     item::{self, Key},
 };
 
@@ -18,7 +18,7 @@ fn key(id: &ClientId) -> Key {
 impl Clients for Store {
     async fn client(&self, id: &ClientId) -> Result<Option<Client>, Fault> {
         const DOING: &str = "loading a calling service";
-        let item = self.item(DOING, &self.tables.clients, key(id)).await?;
+        let item = self.item(DOING, self.table(Table::Clients)?, key(id)).await?;
         item.map(|item| item::read("calling service", item))
             .transpose()
             .map_err(|trouble| Fault::new(DOING, trouble))
@@ -32,7 +32,8 @@ impl Store {
     /// The store failed.
     pub async fn register(&self, client: &Client) -> Result<(), Fault> {
         let item = item::write(key(&client.service.id), client);
-        let put = self.client.put_item().table_name(&self.tables.clients).set_item(Some(item));
+        let put =
+            self.client.put_item().table_name(self.table(Table::Clients)?).set_item(Some(item));
         put.send().await.map_err(faults::fault("registering a calling service"))?;
         Ok(())
     }

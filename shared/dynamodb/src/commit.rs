@@ -5,7 +5,7 @@ use journey::Effect;
 use ports::{Commit, CommitError, Fault, Journey, SignInStamp, User};
 
 use crate::{
-    Store,
+    Store, Table,
     effects::Changes,
     faults::Trouble,
     item::{self, Key},
@@ -31,14 +31,14 @@ impl Store {
 
         let mut transaction = Transaction::default();
         let journey = transaction.put(
-            &self.tables.journeys,
+            self.table(Table::Journeys)?,
             item::write(journeys::key(&from.id), &moved),
             Some(Condition::version(from.version)),
         );
-        let user = self.add_user(&mut transaction, commit.user, changes.user.as_ref());
-        self.add_work(&mut transaction, &moved, &commit, &changes);
+        let user = self.add_user(&mut transaction, commit.user, changes.user.as_ref())?;
+        self.add_work(&mut transaction, &moved, &commit, &changes)?;
         if let Some(rotation) = &commit.rotation {
-            let table = &self.tables.journeys;
+            let table = self.table(Table::Journeys)?;
             sessions::add(&mut transaction, table, &rotation.new);
             let until = rotation.new.session.expires_at;
             sessions::add_end(&mut transaction, table, &rotation.old, until);
@@ -61,21 +61,21 @@ impl Store {
         transaction: &mut Transaction,
         before: Option<&User>,
         after: Option<&User>,
-    ) -> Option<usize> {
-        let (before, after) = (before?, after?);
-        let table = &self.tables.users;
+    ) -> Result<Option<usize>, Fault> {
+        let (Some(before), Some(after)) = (before, after) else { return Ok(None) };
+        let table = self.table(Table::Users)?;
         let as_read = if before.version == 0 {
             Condition::new(NEW)
         } else {
             Condition::version(before.version)
         };
         let key = users::key(&before.subject);
-        Some(if before == after {
+        Ok(Some(if before == after {
             transaction.check(table, key, as_read)
         } else {
             let next = User { version: before.version + 1, ..after.clone() };
             transaction.put(table, item::write(key, &next), Some(as_read))
-        })
+        }))
     }
 
     /// Writes what the step leaves for others: tasks, requests, messages, and the audit event.
@@ -85,25 +85,24 @@ impl Store {
         moved: &Journey,
         commit: &Commit<'_>,
         changes: &Changes,
-    ) {
-        let tables = &self.tables;
+    ) -> Result<(), Fault> {
         for task in &changes.tasks {
             let key = Key::new(format!("TASK#{}", task.id.as_str()), "TASK");
-            transaction.create(&tables.tasks, item::write(key, task));
+            transaction.create(self.table(Table::Tasks)?, item::write(key, task));
         }
         for request in &changes.requests {
             let key = Key::new(format!("REQUEST#{}", request.id.as_str()), "REQUEST");
-            transaction.create(&tables.tasks, item::write(key, request));
+            transaction.create(self.table(Table::Tasks)?, item::write(key, request));
         }
         for reference in &changes.references {
             let key = Key::new(format!("REFERENCE#{}", reference.as_str()), "REFERENCE");
-            transaction.create(&tables.tasks, key.item());
+            transaction.create(self.table(Table::Tasks)?, key.item());
         }
         // Both sort by time: milliseconds have a fixed width.
         let moment = format!("{:.3}#{}#{}", commit.at, moved.id.as_str(), moved.version);
         for (number, message) in changes.messages.iter().enumerate() {
             let key = Key::new("PENDING", format!("{moment}#{number}"));
-            transaction.create(&tables.outbox, item::write(key, message));
+            transaction.create(self.table(Table::Outbox)?, item::write(key, message));
         }
         if let Some(who) = moved.stage.user().filter(|_| !commit.step.effects.is_empty()) {
             let event = AuditEvent {
@@ -115,8 +114,9 @@ impl Store {
                 at: commit.at,
             };
             let key = Key::new(format!("USER#{}", who.subject.as_str()), moment);
-            transaction.create(&tables.audit, item::write(key, &event));
+            transaction.create(self.table(Table::Audit)?, item::write(key, &event));
         }
+        Ok(())
     }
 }
 

@@ -5,7 +5,7 @@ use jiff::{SignedDuration, Timestamp};
 use ports::{Document, Documents, Fault};
 
 use crate::{
-    Store, faults,
+    Store, Table, faults,
     item::{self, Key, number},
 };
 
@@ -20,7 +20,7 @@ fn key(url: &str) -> Key {
 impl Documents for Store {
     async fn kept(&self, url: &str) -> Result<Option<Document>, Fault> {
         const DOING: &str = "loading a kept document";
-        let item = self.item(DOING, &self.tables.documents, key(url)).await?;
+        let item = self.item(DOING, self.table(Table::Documents)?, key(url)).await?;
         // A refresh may have been forced of a document that was never fetched.
         item.filter(|item| item.contains_key("body"))
             .map(|item| item::read("document", item))
@@ -34,7 +34,7 @@ impl Documents for Store {
         let mut update = self
             .client
             .update_item()
-            .table_name(&self.tables.documents)
+            .table_name(self.table(Table::Documents)?)
             .set_key(Some(key(&document.url).item()))
             .expression_attribute_names("#url", "url");
         let mut change =
@@ -58,16 +58,13 @@ impl Documents for Store {
         let update = self
             .client
             .update_item()
-            .table_name(&self.tables.documents)
+            .table_name(self.table(Table::Documents)?)
             .set_key(Some(key(url).item()))
             .update_expression("SET forced_at = :now")
             .condition_expression("attribute_not_exists(forced_at) OR forced_at <= :before")
             .expression_attribute_values(":now", number(now.as_millisecond()))
             .expression_attribute_values(":before", number(before.as_millisecond()));
-        match update.send().await {
-            Ok(_) => Ok(true),
-            Err(error) if faults::condition_failed(&error) => Ok(false),
-            Err(error) => Err(faults::fault("forcing a refresh")(error)),
-        }
+        let doing = "forcing a refresh";
+        Ok(faults::conditionally(doing, || update.clone().send()).await?.is_some())
     }
 }

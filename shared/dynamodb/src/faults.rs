@@ -15,8 +15,6 @@ pub(crate) enum Trouble {
     TimedOut,
     #[error("DynamoDB could not be reached")]
     Unreachable,
-    #[error("the request could not be made")]
-    Unmade,
     #[error("DynamoDB left items out again and again")]
     LeftOut,
     #[error("the table did not become usable")]
@@ -40,11 +38,6 @@ pub(crate) fn code<E: ProvideErrorMetadata, R>(error: &SdkError<E, R>) -> Option
     error.as_service_error().and_then(ProvideErrorMetadata::code)
 }
 
-/// Whether a condition was not met.
-pub(crate) fn condition_failed<E: ProvideErrorMetadata, R>(error: &SdkError<E, R>) -> bool {
-    code(error) == Some("ConditionalCheckFailedException")
-}
-
 /// Whether a transaction on the same item got in the way: trying again soon may help.
 pub(crate) fn in_the_way(code: Option<&str>) -> bool {
     matches!(code, Some("TransactionConflictException" | "TransactionInProgressException"))
@@ -58,16 +51,36 @@ pub(crate) fn fault<E: ProvideErrorMetadata, R>(
 }
 
 fn trouble<E: ProvideErrorMetadata, R>(error: &SdkError<E, R>) -> Trouble {
-    match error {
-        SdkError::ServiceError(answer) => {
-            Trouble::Answered(answer.err().code().unwrap_or("an unknown error").to_owned())
-        }
-        SdkError::TimeoutError(_) => Trouble::TimedOut,
-        SdkError::ConstructionFailure(_) => Trouble::Unmade,
-        SdkError::DispatchFailure(_) | SdkError::ResponseError(_) => Trouble::Unreachable,
-        // The SDK may learn of more.
-        _ => Trouble::Unreachable,
+    if let SdkError::TimeoutError(_) = error {
+        return Trouble::TimedOut;
     }
+    match error.as_service_error() {
+        Some(answer) => Trouble::Answered(answer.code().unwrap_or("an unknown error").to_owned()),
+        None => Trouble::Unreachable,
+    }
+}
+
+/// Sends a conditional write, waiting a few times for transactions in the way. [`None`] if its condition
+/// is not met.
+pub(crate) async fn conditionally<T, E, R, F>(
+    doing: &'static str,
+    mut send: impl FnMut() -> F,
+) -> Result<Option<T>, Fault>
+where
+    E: ProvideErrorMetadata,
+    F: Future<Output = Result<T, SdkError<E, R>>>,
+{
+    for number in 1..=TRIES {
+        match send().await {
+            Ok(answer) => return Ok(Some(answer)),
+            Err(error) if code(&error) == Some("ConditionalCheckFailedException") => {
+                return Ok(None);
+            }
+            Err(error) if in_the_way(code(&error)) => wait_before_try(number).await,
+            Err(error) => return Err(fault(doing)(error)),
+        }
+    }
+    Err(Fault::new(doing, Trouble::Contended))
 }
 
 /// How often something is tried that others may get in the way of.

@@ -9,8 +9,8 @@ use oidc::{CodeGrant, CodeUse, StoredCode, StoredToken};
 use ports::{Fault, Grants, Redemption};
 
 use crate::{
-    Store,
-    faults::{self, TRIES, Trouble},
+    Store, Table,
+    faults::{self, Trouble},
     item::{self, Item, Key, has_expired, seconds, text},
     schema::EXPIRY_ATTRIBUTE,
     transaction::{Condition, NEW, Outcome, Transaction, request_token},
@@ -78,7 +78,7 @@ impl Store {
         doing: &'static str,
         digest: &Digest,
     ) -> Result<Option<StoredCode>, Fault> {
-        let item = self.item(doing, &self.tables.grants, code_key(digest)).await?;
+        let item = self.item(doing, self.table(Table::Grants)?, code_key(digest)).await?;
         item.map(read_code).transpose().map_err(|trouble| Fault::new(doing, trouble))
     }
 
@@ -87,22 +87,12 @@ impl Store {
         let update = self
             .client
             .update_item()
-            .table_name(&self.tables.grants)
+            .table_name(self.table(Table::Grants)?)
             .set_key(Some(code_key(code).item()))
             .update_expression("SET used = :used")
             .condition_expression(UNUSED)
             .expression_attribute_values(":used", AttributeValue::Bool(true));
-        for number in 1..=TRIES {
-            match update.clone().send().await {
-                Ok(_) => return Ok(true),
-                Err(error) if faults::condition_failed(&error) => return Ok(false),
-                Err(error) if faults::in_the_way(faults::code(&error)) => {
-                    faults::wait_before_try(number).await;
-                }
-                Err(error) => return Err(faults::fault(doing)(error)),
-            }
-        }
-        Err(Fault::new(doing, Trouble::Contended))
+        Ok(faults::conditionally(doing, || update.clone().send()).await?.is_some())
     }
 
     /// Uses a code up and issues an access token, in one.
@@ -113,7 +103,7 @@ impl Store {
         token: &Digest,
         stored: &StoredToken,
     ) -> Result<bool, Fault> {
-        let table = &self.tables.grants;
+        let table = self.table(Table::Grants)?;
         let sign_in = &stored.access.session;
         let mut transaction = Transaction::default();
         transaction.update(
@@ -168,7 +158,7 @@ impl Grants for Store {
         let CodeUse::Spent(Some(token)) = stored.spent else { return Ok(()) };
         self.client
             .delete_item()
-            .table_name(&self.tables.grants)
+            .table_name(self.table(Table::Grants)?)
             .set_key(Some(token_key(&token).item()))
             .send()
             .await
@@ -178,7 +168,7 @@ impl Grants for Store {
 
     async fn token(&self, digest: &Digest, now: Timestamp) -> Result<Option<StoredToken>, Fault> {
         const DOING: &str = "loading an access token";
-        let item = self.item(DOING, &self.tables.grants, token_key(digest)).await?;
+        let item = self.item(DOING, self.table(Table::Grants)?, token_key(digest)).await?;
         item.filter(|item| !has_expired(item, now))
             .map(|item| item::read("access token", item))
             .transpose()
@@ -191,13 +181,10 @@ impl Grants for Store {
         let put = self
             .client
             .put_item()
-            .table_name(&self.tables.grants)
+            .table_name(self.table(Table::Grants)?)
             .set_item(Some(item))
             .condition_expression(NEW);
-        match put.send().await {
-            Ok(_) => Ok(true),
-            Err(error) if faults::condition_failed(&error) => Ok(false),
-            Err(error) => Err(faults::fault("remembering a client assertion")(error)),
-        }
+        let doing = "remembering a client assertion";
+        Ok(faults::conditionally(doing, || put.clone().send()).await?.is_some())
     }
 }

@@ -15,7 +15,7 @@ use crate::{
 pub(crate) type Item = HashMap<String, AttributeValue>;
 
 /// The version of every shape written today.
-pub(crate) const VERSION: &str = "1";
+pub(crate) const VERSION: u8 = 1;
 
 /// The primary key of an item.
 #[derive(Clone, PartialEq, Eq)]
@@ -38,8 +38,8 @@ pub(crate) fn text(value: impl Into<String>) -> AttributeValue {
     AttributeValue::S(value.into())
 }
 
-pub(crate) fn number(value: impl ToString) -> AttributeValue {
-    AttributeValue::N(value.to_string())
+pub(crate) fn number(value: impl Into<i128>) -> AttributeValue {
+    AttributeValue::N(value.into().to_string())
 }
 
 /// A moment as DynamoDB's expiry wants it: whole seconds.
@@ -58,9 +58,8 @@ pub(crate) fn write<T: Stored>(key: Key, value: &T) -> Item {
 
 /// What an item holds.
 pub(crate) fn read<T: Stored>(what: &'static str, item: Item) -> Result<T, Trouble> {
-    match item.get("v") {
-        Some(AttributeValue::N(version)) if version == VERSION => {}
-        Some(_) | None => return Err(Trouble::OtherVersion(what)),
+    if item.get("v") != Some(&number(VERSION)) {
+        return Err(Trouble::OtherVersion(what));
     }
     // serde's message may quote a value.
     let Own(value) = serde_dynamo::from_item(item).map_err(|_| Trouble::Unreadable(what))?;

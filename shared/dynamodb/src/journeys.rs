@@ -11,7 +11,7 @@ use oidc::CodeGrant;
 use ports::{Attempt, Begin, Commit, CommitError, Fault, Journey, Journeys, Spend};
 
 use crate::{
-    Store,
+    Store, Table,
     faults::{self, TRIES, Trouble},
     grants,
     item::{self, Item, Key, has_expired, number, text},
@@ -33,7 +33,7 @@ fn value<T: Stored>(value: &T) -> AttributeValue {
 impl Journeys for Store {
     async fn begin(&self, begin: &Begin) -> Result<(), Fault> {
         const DOING: &str = "beginning a journey";
-        let table = &self.tables.journeys;
+        let table = self.table(Table::Journeys)?;
         let mut transaction = Transaction::default();
         transaction.create(table, item::write(key(&begin.journey.id), &begin.journey));
         sessions::add(&mut transaction, table, &begin.session);
@@ -70,7 +70,7 @@ impl Journeys for Store {
         let update = self
             .client
             .update_item()
-            .table_name(&self.tables.journeys)
+            .table_name(self.table(Table::Journeys)?)
             .set_key(Some(key(&journey.id).item()))
             .update_expression(
                 "SET version = version + :one, spent = list_append(spent, :spent) REMOVE attempt",
@@ -81,21 +81,10 @@ impl Journeys for Store {
             .expression_attribute_values(":spent", AttributeValue::L(vec![value(state)]))
             .expression_attribute_values(":state", text(state.as_str()))
             .return_values(ReturnValue::AllOld);
-        for number in 1..=TRIES {
-            match update.clone().send().await {
-                Ok(answer) => {
-                    let before = item::read("journey", answer.attributes.unwrap_or_default());
-                    let before: Journey = before.map_err(|trouble| Fault::new(DOING, trouble))?;
-                    return Ok(spent(before, state));
-                }
-                Err(error) if faults::condition_failed(&error) => return Ok(Spend::NotGood),
-                Err(error) if faults::in_the_way(faults::code(&error)) => {
-                    faults::wait_before_try(number).await;
-                }
-                Err(error) => return Err(faults::fault(DOING)(error)),
-            }
-        }
-        Err(Fault::new(DOING, Trouble::Contended))
+        let answer = faults::conditionally(DOING, || update.clone().send()).await?;
+        let Some(answer) = answer else { return Ok(Spend::NotGood) };
+        let before = item::read("journey", answer.attributes.unwrap_or_default());
+        before.map(|before| spent(before, state)).map_err(|trouble| Fault::new(DOING, trouble))
     }
 
     async fn attempt(&self, journey: &Journey, attempt: &Attempt) -> Result<(), CommitError> {
@@ -103,24 +92,15 @@ impl Journeys for Store {
         let update = self
             .client
             .update_item()
-            .table_name(&self.tables.journeys)
+            .table_name(self.table(Table::Journeys)?)
             .set_key(Some(key(&journey.id).item()))
             .update_expression("SET version = version + :one, attempt = :attempt")
             .condition_expression("version = :version")
             .expression_attribute_values(":one", number(1))
             .expression_attribute_values(":attempt", value(attempt))
             .expression_attribute_values(":version", number(journey.version));
-        for number in 1..=TRIES {
-            match update.clone().send().await {
-                Ok(_) => return Ok(()),
-                Err(error) if faults::condition_failed(&error) => return Err(CommitError::Stale),
-                Err(error) if faults::in_the_way(faults::code(&error)) => {
-                    faults::wait_before_try(number).await;
-                }
-                Err(error) => return Err(faults::fault(DOING)(error).into()),
-            }
-        }
-        Err(Fault::new(DOING, Trouble::Contended).into())
+        let written = faults::conditionally(DOING, || update.clone().send()).await?;
+        written.map(|_| ()).ok_or(CommitError::Stale)
     }
 
     async fn commit(&self, from: &Journey, commit: Commit<'_>) -> Result<Journey, CommitError> {
@@ -135,8 +115,8 @@ impl Journeys for Store {
     ) -> Result<(), CommitError> {
         let mut transaction = Transaction::default();
         let as_read = Condition::version(from.version);
-        transaction.check(&self.tables.journeys, key(&from.id), as_read);
-        grants::add_code(&mut transaction, &self.tables.grants, code, grant);
+        transaction.check(self.table(Table::Journeys)?, key(&from.id), as_read);
+        grants::add_code(&mut transaction, self.table(Table::Grants)?, code, grant);
         let same = request_token(&["grant", code.as_str()]);
         match self.transact("granting a code", transaction, Some(same)).await? {
             Outcome::Written => Ok(()),
@@ -157,7 +137,7 @@ fn spent(mut before: Journey, state: &Digest) -> Spend {
 impl Store {
     /// Two items of the journeys table in one consistent read.
     async fn both(&self, doing: &'static str, keys: [Key; 2]) -> Result<[Option<Item>; 2], Fault> {
-        let table = &self.tables.journeys;
+        let table = self.table(Table::Journeys)?;
         let [first, second] = &keys;
         let mut wanted = vec![first.clone().item(), second.clone().item()];
         let mut found = Vec::new();

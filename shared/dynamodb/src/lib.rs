@@ -30,6 +30,7 @@
 mod candidates;
 mod clients;
 mod commit;
+mod connect;
 mod documents;
 mod effects;
 mod faults;
@@ -47,4 +48,4 @@ mod users;
 
 pub use records::{Kept, KeptRecords};
 pub use store::Store;
-pub use table_names::TableNames;
+pub use table_names::{Table, TableNames};

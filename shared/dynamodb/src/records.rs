@@ -9,7 +9,7 @@ use matching::{IndexKey, IndexKind, index_keys};
 use ports::Fault;
 
 use crate::{
-    Store,
+    Store, Table,
     faults::{self, TRIES, Trouble},
     item::{self, Item, Key, number},
     transaction::{Condition, NEW, Outcome, Transaction},
@@ -18,7 +18,7 @@ use crate::{
 const DOING: &str = "keeping a teaching record";
 
 /// DynamoDB's limit for one `BatchGetItem`.
-const BATCH: usize = 100;
+pub(crate) const BATCH: usize = 100;
 
 /// DynamoDB's limit for one transaction.
 const MOST_WRITES: usize = 100;
@@ -97,7 +97,7 @@ impl Store {
     /// # Errors
     /// The store failed, or the record has more keys than one transaction holds.
     pub async fn keep_record(&self, record: &TeachingRecord) -> Result<Kept, Fault> {
-        let mut stored = self.item(DOING, &self.tables.records, key(&record.trn)).await?;
+        let mut stored = self.item(DOING, self.table(Table::Records)?, key(&record.trn)).await?;
         for number in 1..=TRIES {
             let known = stored.map(before).transpose()?;
             if known.as_ref().is_some_and(|known| known.record == *record) {
@@ -107,7 +107,7 @@ impl Store {
                 return Ok(if known.is_some() { Kept::Changed } else { Kept::New });
             }
             faults::wait_before_try(number).await;
-            stored = self.item(DOING, &self.tables.records, key(&record.trn)).await?;
+            stored = self.item(DOING, self.table(Table::Records)?, key(&record.trn)).await?;
         }
         Err(Fault::new(DOING, Trouble::Contended))
     }
@@ -120,7 +120,10 @@ impl Store {
     pub async fn keep_records(&self, records: &[TeachingRecord]) -> Result<KeptRecords, Fault> {
         let mut kept = KeptRecords::default();
         for batch in records.chunks(BATCH) {
-            let stored = self.stored_records(batch).await?;
+            let mut trns: Vec<Trn> = batch.iter().map(|record| record.trn.clone()).collect();
+            trns.sort();
+            trns.dedup();
+            let stored = self.with_trns(DOING, &trns).await?;
             let (same, other): (Vec<_>, Vec<_>) =
                 batch.iter().partition(|record| stored.get(&record.trn) == Some(record));
             kept.unchanged += same.len();
@@ -134,24 +137,23 @@ impl Store {
         Ok(kept)
     }
 
-    async fn stored_records(
+    /// The records with these TRNs, each named once and at most 100 of them, in one consistent read.
+    pub(crate) async fn with_trns(
         &self,
-        batch: &[TeachingRecord],
+        doing: &'static str,
+        trns: &[Trn],
     ) -> Result<HashMap<Trn, TeachingRecord>, Fault> {
-        let table = &self.tables.records;
-        let mut trns: Vec<&Trn> = batch.iter().map(|record| &record.trn).collect();
-        trns.sort();
-        trns.dedup();
-        let mut wanted: Vec<Item> = trns.into_iter().map(|trn| key(trn).item()).collect();
+        let table = self.table(Table::Records)?;
+        let mut wanted: Vec<Item> = trns.iter().map(|trn| key(trn).item()).collect();
         let mut found = HashMap::new();
         for number in 1..=TRIES {
             let request = KeysAndAttributes::builder().set_keys(Some(wanted)).consistent_read(true);
             let request = request.build().expect("the keys were given");
             let answer = self.client.batch_get_item().request_items(table, request).send().await;
-            let answer = answer.map_err(faults::fault(DOING))?;
+            let answer = answer.map_err(faults::fault(doing))?;
             let mut items = answer.responses.unwrap_or_default();
             for item in items.remove(table).unwrap_or_default() {
-                let record = read(DOING, item)?;
+                let record = read(doing, item)?;
                 found.insert(record.trn.clone(), record);
             }
             let mut left_out = answer.unprocessed_keys.unwrap_or_default();
@@ -161,7 +163,7 @@ impl Store {
             }
             faults::wait_before_try(number).await;
         }
-        Err(Fault::new(DOING, Trouble::LeftOut))
+        Err(Fault::new(doing, Trouble::LeftOut))
     }
 
     /// Writes a record and its index items in place of `known` and those of its own that are not among
@@ -171,7 +173,7 @@ impl Store {
         known: Option<&Before>,
         record: &TeachingRecord,
     ) -> Result<bool, Fault> {
-        let table = &self.tables.records;
+        let table = self.table(Table::Records)?;
         let keys = index_keys(record);
         let mut transaction = Transaction::default();
         let mut item = item::write(key(&record.trn), record);

@@ -12,49 +12,47 @@ use aws_sdk_dynamodb::{
 };
 use ports::Fault;
 
-use crate::{TableNames, faults};
+use crate::{Table, TableNames, faults};
 
 /// The attribute after whose second DynamoDB may delete an item.
 pub const EXPIRY_ATTRIBUTE: &str = "expires_at";
 
 /// How long a new table may take to become usable.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// One table. All have string keys `pk` and `sk`, and are billed by the request.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Table {
+pub struct Shape {
     /// What it is called.
     pub name: String,
     /// The setting that names it.
     pub setting: &'static str,
-    /// Whether its items expire ([`EXPIRY_ATTRIBUTE`]).
+    /// Whether its items expire, by [`EXPIRY_ATTRIBUTE`].
     pub expires: bool,
     /// Whether its changes are streamed, with the new image.
     pub streamed: bool,
 }
 
-/// Every table.
-pub fn tables(names: &TableNames) -> [Table; 9] {
-    let table = |name: &str, setting| Table {
-        name: name.to_owned(),
-        setting,
-        expires: false,
-        streamed: false,
+/// Every table that has a name.
+pub fn tables(names: &TableNames) -> Vec<Shape> {
+    let shape = |table: Table| {
+        let (expires, streamed) = match table {
+            Table::Journeys | Table::Grants => (true, false),
+            Table::Outbox => (false, true),
+            Table::Users
+            | Table::Records
+            | Table::Clients
+            | Table::Tasks
+            | Table::Audit
+            | Table::Documents => (false, false),
+        };
+        let name = names.name(table).ok()?.to_owned();
+        Some(Shape { name, setting: table.setting(), expires, streamed })
     };
-    [
-        Table { expires: true, ..table(&names.journeys, "JOURNEYS_TABLE") },
-        table(&names.users, "USERS_TABLE"),
-        table(&names.records, "RECORDS_TABLE"),
-        table(&names.clients, "CLIENTS_TABLE"),
-        Table { expires: true, ..table(&names.grants, "GRANTS_TABLE") },
-        table(&names.tasks, "TASKS_TABLE"),
-        table(&names.audit, "AUDIT_TABLE"),
-        Table { streamed: true, ..table(&names.outbox, "OUTBOX_TABLE") },
-        table(&names.documents, "DOCUMENTS_TABLE"),
-    ]
+    Table::ALL.into_iter().filter_map(shape).collect()
 }
 
-/// Creates every table that is not there yet.
+/// Creates every table that has a name and is not there yet.
 ///
 /// # Errors
 /// DynamoDB refused, or a table did not become usable.
@@ -65,17 +63,17 @@ pub async fn create(client: &Client, names: &TableNames) -> Result<(), Fault> {
     Ok(())
 }
 
-async fn create_table(client: &Client, table: &Table) -> Result<(), Fault> {
+async fn create_table(client: &Client, table: &Shape) -> Result<(), Fault> {
     const DOING: &str = "creating a table";
     let keys = [("pk", KeyType::Hash), ("sk", KeyType::Range)];
     let mut request =
         client.create_table().table_name(&table.name).billing_mode(BillingMode::PayPerRequest);
-    for (name, kind) in keys {
-        let key = KeySchemaElement::builder().attribute_name(name).key_type(kind).build();
+    for (key, kind) in keys {
         let attribute = AttributeDefinition::builder()
-            .attribute_name(name)
+            .attribute_name(key)
             .attribute_type(ScalarAttributeType::S)
             .build();
+        let key = KeySchemaElement::builder().attribute_name(key).key_type(kind).build();
         request = request
             .key_schema(key.expect("the name and the type were given"))
             .attribute_definitions(attribute.expect("the name and the type were given"));

@@ -10,7 +10,7 @@ use jose::Digest;
 use ports::{Fault, NewSession, Session, SessionSignIn, Sessions, SignOut};
 
 use crate::{
-    Store,
+    Store, Table,
     faults::{self, TRIES, Trouble},
     grants::{ended_key, granted_to, indexed},
     item::{self, Item, Key, expiry, has_expired, seconds},
@@ -77,7 +77,7 @@ pub(crate) fn read(item: Item, now: Timestamp) -> Result<Option<Session>, Troubl
 impl Sessions for Store {
     async fn session(&self, digest: &Digest, now: Timestamp) -> Result<Option<Session>, Fault> {
         const DOING: &str = "loading a session";
-        match self.item(DOING, &self.tables.journeys, key(digest)).await? {
+        match self.item(DOING, self.table(Table::Journeys)?, key(digest)).await? {
             None => Ok(None),
             Some(item) => read(item, now).map_err(|trouble| Fault::new(DOING, trouble)),
         }
@@ -99,7 +99,7 @@ impl Sessions for Store {
         now: Timestamp,
     ) -> Result<Option<SessionSignIn>, Fault> {
         const DOING: &str = "looking a sign-in up";
-        let table = &self.tables.journeys;
+        let table = self.table(Table::Journeys)?;
         for place in self.items_under(DOING, table, &granted_to(session)).await? {
             let Some(key) = indexed(&place).filter(|_| !has_expired(&place, now)) else { continue };
             let Some(item) = self.item(DOING, table, key).await? else { continue };
@@ -113,7 +113,8 @@ impl Sessions for Store {
 
     async fn begin_sign_out(&self, sign_out: &SignOut) -> Result<(), Fault> {
         let item = item::write(sign_out_key(&sign_out.state), sign_out);
-        let put = self.client.put_item().table_name(&self.tables.journeys).set_item(Some(item));
+        let put =
+            self.client.put_item().table_name(self.table(Table::Journeys)?).set_item(Some(item));
         put.send().await.map_err(faults::fault("remembering a sign-out"))?;
         Ok(())
     }
@@ -127,7 +128,7 @@ impl Sessions for Store {
         let deleted = self
             .client
             .delete_item()
-            .table_name(&self.tables.journeys)
+            .table_name(self.table(Table::Journeys)?)
             .set_key(Some(sign_out_key(state).item()))
             .return_values(ReturnValue::AllOld)
             .send()
@@ -144,34 +145,24 @@ impl Sessions for Store {
 
 impl Store {
     async fn end_session(&self, digest: &Digest) -> Result<(), Fault> {
-        const DOING: &str = "ending a session";
         let update = self
             .client
             .update_item()
-            .table_name(&self.tables.journeys)
+            .table_name(self.table(Table::Journeys)?)
             .set_key(Some(key(digest).item()))
             .update_expression("SET ended = :ended REMOVE sign_in, browser")
             .condition_expression("attribute_exists(pk)")
             .expression_attribute_values(":ended", AttributeValue::Bool(true));
-        for number in 1..=TRIES {
-            match update.clone().send().await {
-                Ok(_) => return Ok(()),
-                // Nobody has such a session.
-                Err(error) if faults::condition_failed(&error) => return Ok(()),
-                Err(error) if faults::in_the_way(faults::code(&error)) => {
-                    faults::wait_before_try(number).await;
-                }
-                Err(error) => return Err(faults::fault(DOING)(error)),
-            }
-        }
-        Err(Fault::new(DOING, Trouble::Contended))
+        // Nobody may have such a session: then there is nothing to end.
+        faults::conditionally("ending a session", || update.clone().send()).await?;
+        Ok(())
     }
 
     /// First nothing can be granted to the sign-in any more, then what was granted goes, and last the
     /// places where all of it was found: whoever is interrupted can begin again.
     async fn end_sign_in(&self, sign_in: &SessionId) -> Result<(), Fault> {
         const DOING: &str = "ending a sign-in";
-        let (journeys, grants) = (&self.tables.journeys, &self.tables.grants);
+        let (journeys, grants) = (self.table(Table::Journeys)?, self.table(Table::Grants)?);
         let partition = granted_to(sign_in);
 
         let sessions = self.items_under(DOING, journeys, &partition).await?;

@@ -6,7 +6,7 @@ use aws_sdk_dynamodb::{Client, types::AttributeValue};
 use ports::{Clients, Documents, Fault, Grants, Journeys, Sessions, Teachers, Users};
 
 use crate::{
-    TableNames, faults,
+    Table, TableNames, faults,
     item::{Item, Key},
 };
 
@@ -56,6 +56,11 @@ impl Store {
     /// As the place where documents of others are kept.
     pub fn documents(&self) -> Arc<dyn Documents> {
         Arc::new(self.clone())
+    }
+
+    /// What a table is called.
+    pub(crate) fn table(&self, table: Table) -> Result<&str, Fault> {
+        self.tables.name(table).map_err(|missing| Fault::new("choosing a table", missing))
     }
 
     /// The item with this key, read consistently.

@@ -1,62 +1,100 @@
-//! What the tables are called.
+//! Which tables there are, and what they are called.
+
+use std::collections::BTreeMap;
 
 use ports::{InvalidSetting, Variables};
 
-/// The name of each table.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TableNames {
-    /// Journeys, sessions, sign-outs under way (`JOURNEYS_TABLE`).
-    pub journeys: String,
-    /// One Login users (`USERS_TABLE`).
-    pub users: String,
-    /// Teaching records and their index items (`RECORDS_TABLE`).
-    pub records: String,
-    /// Calling services (`CLIENTS_TABLE`).
-    pub clients: String,
-    /// Codes, access tokens, used client assertions (`GRANTS_TABLE`).
-    pub grants: String,
-    /// Review tasks and TRN requests (`TASKS_TABLE`).
-    pub tasks: String,
-    /// What happened, for ever (`AUDIT_TABLE`).
-    pub audit: String,
-    /// Messages that have still to go out (`OUTBOX_TABLE`).
-    pub outbox: String,
-    /// Documents of others (`DOCUMENTS_TABLE`).
-    pub documents: String,
+/// A table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Table {
+    /// Journeys, sessions, sign-outs under way.
+    Journeys,
+    /// One Login users.
+    Users,
+    /// Teaching records and their index items.
+    Records,
+    /// Calling services.
+    Clients,
+    /// Codes, access tokens, used client assertions.
+    Grants,
+    /// Review tasks and TRN requests.
+    Tasks,
+    /// What happened. Only ever added to.
+    Audit,
+    /// Messages that have still to go out.
+    Outbox,
+    /// Documents of others.
+    Documents,
 }
+
+impl Table {
+    /// Every table.
+    pub const ALL: [Self; 9] = [
+        Self::Journeys,
+        Self::Users,
+        Self::Records,
+        Self::Clients,
+        Self::Grants,
+        Self::Tasks,
+        Self::Audit,
+        Self::Outbox,
+        Self::Documents,
+    ];
+
+    /// The setting that names it.
+    pub fn setting(self) -> &'static str {
+        match self {
+            Self::Journeys => "JOURNEYS_TABLE",
+            Self::Users => "USERS_TABLE",
+            Self::Records => "RECORDS_TABLE",
+            Self::Clients => "CLIENTS_TABLE",
+            Self::Grants => "GRANTS_TABLE",
+            Self::Tasks => "TASKS_TABLE",
+            Self::Audit => "AUDIT_TABLE",
+            Self::Outbox => "OUTBOX_TABLE",
+            Self::Documents => "DOCUMENTS_TABLE",
+        }
+    }
+}
+
+/// What the tables are called. A function is told the names of those it may touch, and no others.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct TableNames(BTreeMap<Table, String>);
 
 impl TableNames {
     /// The names that the settings give.
     ///
     /// # Errors
-    /// One is missing.
+    /// They give none at all.
     pub fn from_settings(settings: &Variables) -> Result<Self, InvalidSetting> {
-        Ok(Self {
-            journeys: settings.required("JOURNEYS_TABLE")?,
-            users: settings.required("USERS_TABLE")?,
-            records: settings.required("RECORDS_TABLE")?,
-            clients: settings.required("CLIENTS_TABLE")?,
-            grants: settings.required("GRANTS_TABLE")?,
-            tasks: settings.required("TASKS_TABLE")?,
-            audit: settings.required("AUDIT_TABLE")?,
-            outbox: settings.required("OUTBOX_TABLE")?,
-            documents: settings.required("DOCUMENTS_TABLE")?,
-        })
+        let given = |table: Table| Some((table, settings.optional(table.setting())?));
+        let names: BTreeMap<Table, String> = Table::ALL.into_iter().filter_map(given).collect();
+        if names.is_empty() {
+            return Err(InvalidSetting::new(
+                Table::Journeys.setting(),
+                "is not set, nor any other table",
+            ));
+        }
+        Ok(Self(names))
     }
 
-    /// Names that all begin with `prefix`: `local-journeys`, `local-users` and so on for `local-`.
+    /// A name for every table: `local-journeys`, `local-users` and so on for the prefix `local-`.
     pub fn with_prefix(prefix: &str) -> Self {
-        let named = |name: &str| format!("{prefix}{name}");
-        Self {
-            journeys: named("journeys"),
-            users: named("users"),
-            records: named("records"),
-            clients: named("clients"),
-            grants: named("grants"),
-            tasks: named("tasks"),
-            audit: named("audit"),
-            outbox: named("outbox"),
-            documents: named("documents"),
-        }
+        let named = |table: Table| {
+            let setting = table.setting().to_lowercase();
+            (table, format!("{prefix}{}", setting.trim_end_matches("_table")))
+        };
+        Self(Table::ALL.into_iter().map(named).collect())
+    }
+
+    /// What a table is called.
+    ///
+    /// # Errors
+    /// The setting that names it is missing.
+    pub fn name(&self, table: Table) -> Result<&str, InvalidSetting> {
+        self.0
+            .get(&table)
+            .map(String::as_str)
+            .ok_or_else(|| InvalidSetting::new(table.setting(), "is not set"))
     }
 }

@@ -5,7 +5,7 @@ use identity::Subject;
 use ports::{Fault, User, Users};
 
 use crate::{
-    Store,
+    Store, Table,
     item::{self, Key},
 };
 
@@ -17,7 +17,7 @@ pub(crate) fn key(subject: &Subject) -> Key {
 impl Users for Store {
     async fn user(&self, subject: &Subject) -> Result<User, Fault> {
         const DOING: &str = "loading a One Login user";
-        match self.item(DOING, &self.tables.users, key(subject)).await? {
+        match self.item(DOING, self.table(Table::Users)?, key(subject)).await? {
             None => Ok(User::unknown(subject.clone())),
             Some(item) => item::read("user", item).map_err(|trouble| Fault::new(DOING, trouble)),
         }

@@ -31,8 +31,7 @@ impl Authorize {
         let now = self.walk.deployment.now();
         let sign_in = match (use_of_session(&request, signed_in, now), sign_in) {
             (UseOfSession::Enough, Some(sign_in)) => sign_in,
-            (UseOfSession::Refuse(problem), _) => return Ok(self.refuse(client, &request, problem)),
-            (UseOfSession::Enough | UseOfSession::SignIn, None | Some(_)) => {
+            (UseOfSession::Enough | UseOfSession::SignIn | UseOfSession::LoginRequired, _) => {
                 return Ok(self.refuse(client, &request, Problem::LoginRequired));
             }
         };

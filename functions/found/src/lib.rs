@@ -3,8 +3,6 @@
 //! The way back is a `GET` that a person follows, because browsers check the redirects of a form; so a
 //! browser that only fetches ahead gets nothing. It may be followed twice: each time makes its own code.
 
-use std::sync::Arc;
-
 use axum::{
     Router,
     extract::State,
@@ -16,7 +14,7 @@ use journey::{Arrival, Denial, Exit, MatchedOn, Stage, exit};
 use maud::Markup;
 use oidc::{AccessGrant, CODE_LIFE, CodeGrant, Denied, ErrorResponse, Refusal, redirect};
 use pages::{found, new_trn};
-use ports::{CommitError, Grants, Journey};
+use ports::{CommitError, Journey};
 use web::{Failure, Visit, Walk, elsewhere, paths};
 
 /// What this function needs.
@@ -24,8 +22,6 @@ use web::{Failure, Visit, Walk, elsewhere, paths};
 pub struct Found {
     /// Journeys, and how they move.
     pub walk: Walk,
-    /// Where codes are kept.
-    pub grants: Arc<dyn Grants>,
 }
 
 /// The paths this function serves.

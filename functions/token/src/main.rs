@@ -1,3 +1,24 @@
-//! Serves the token endpoint on AWS Lambda.
+//! Lambda entry point. What the function does is in the library.
 
-fn main() {}
+use std::sync::Arc;
+
+use dynamodb::Store;
+use signing::LocalKeys;
+use token::{Token, router};
+use web::Deployment;
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), lambda::Error> {
+    lambda::http(async |host| {
+        let store = Store::connect(&host.aws()?, host.variables())?;
+        let deployment = Deployment::read(host.variables(), host.clock(), host.entropy())?;
+        let signer = Arc::new(LocalKeys::given(&host.private_keys("SIGNING_KEYS").await?)?);
+        let issuer = deployment.issuer().to_owned();
+        let (clients, grants) = (store.clients(), store.grants());
+        let (users, teachers) = (store.users(), store.teachers());
+        let (clock, entropy) = (host.clock(), host.entropy());
+        let token = Token { clients, grants, users, teachers, signer, clock, entropy, issuer };
+        Ok(web::serve(router(token), &deployment))
+    })
+    .await
+}

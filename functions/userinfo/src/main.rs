@@ -1,3 +1,19 @@
-//! Serves userinfo on AWS Lambda.
+//! Lambda entry point. What the function does is in the library.
 
-fn main() {}
+use dynamodb::Store;
+use userinfo::{UserInfo, router};
+use web::Deployment;
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), lambda::Error> {
+    lambda::http(async |host| {
+        let store = Store::connect(&host.aws()?, host.variables())?;
+        let deployment = Deployment::read(host.variables(), host.clock(), host.entropy())?;
+        let (grants, users, teachers) = (store.grants(), store.users(), store.teachers());
+        let (clock, entropy) = (host.clock(), host.entropy());
+        let issuer = deployment.issuer().to_owned();
+        let user_info = UserInfo { grants, users, teachers, clock, entropy, issuer };
+        Ok(web::serve(router(user_info), &deployment))
+    })
+    .await
+}

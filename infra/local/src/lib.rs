@@ -1,1 +1,21 @@
-//! The local stack.
+//! The whole product in one process, with stand-ins for everything outside it.
+//!
+//! [`Stack::start`] is what `cargo local` runs and what the acceptance tests walk through: API Gateway's
+//! routes read from `template.yaml`, the functions' own routers, the embedded DynamoDB engine behind the
+//! real SDK, a GOV.UK One Login that speaks the real protocol, and two sample calling services. `/local/*`
+//! and the stand-ins are here alone: no deployed function contains them.
+
+mod addresses;
+mod cast;
+mod console;
+pub mod functions;
+pub mod gateway;
+mod keys;
+mod options;
+mod sample;
+mod seed;
+mod stack;
+
+pub use addresses::Addresses;
+pub use options::{Options, Usage};
+pub use stack::{CannotStart, Stack};

@@ -2,13 +2,16 @@
 
 use aws_sdk_dynamodb::Client;
 use aws_types::SdkConfig;
-use ports::Variables;
+use ports::{InvalidSetting, Variables};
 
 use crate::{Store, TableNames};
 
 impl Store {
     /// The store in the tables that the settings name, reached as `config` says.
-    pub fn connect(config: &SdkConfig, settings: &Variables) -> Self {
-        Self::new(Client::new(config), TableNames::from_settings(settings))
+    ///
+    /// # Errors
+    /// The settings name no table at all.
+    pub fn connect(config: &SdkConfig, settings: &Variables) -> Result<Self, InvalidSetting> {
+        Ok(Self::new(Client::new(config), TableNames::from_settings(settings)?))
     }
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use aws_credential_types::{Credentials, provider::SharedCredentialsProvider};
 use aws_types::{SdkConfig, region::Region};
-use ports::{Clock, Entropy, InvalidSetting, Variables};
+use ports::{Clock, Entropy, GivenKeys, InvalidSetting, Variables};
 
 use crate::nature::{SystemClock, SystemEntropy};
 
@@ -59,26 +59,27 @@ impl Host {
         Ok(config.build())
     }
 
-    /// A private key that a setting gives as PEM, as the path of a file, or as the ARN of a secret in
+    /// Private keys that a setting gives as PEM, as the path of a file, or as the ARN of a secret in
     /// Secrets Manager.
     ///
     /// # Errors
     /// The setting is missing, or what it names cannot be read.
-    pub async fn private_key(&self, name: &str) -> Result<String, InvalidSetting> {
-        let value = self.variables.required(name)?;
+    pub async fn private_keys(&self, setting: &'static str) -> Result<GivenKeys, InvalidSetting> {
+        let value = self.variables.required(setting)?;
         if value.trim_start().starts_with("-----BEGIN") {
-            return Ok(value);
+            return Ok(GivenKeys { setting, pem: value });
         }
         if value.starts_with("arn:") {
             let secrets = aws_sdk_secretsmanager::Client::new(&self.aws()?);
             let secret = secrets.get_secret_value().secret_id(value).send().await;
-            return secret
-                .ok()
-                .and_then(|secret| secret.secret_string)
-                .ok_or_else(|| InvalidSetting::new(name, "the secret it names cannot be read"));
+            let pem = secret.ok().and_then(|secret| secret.secret_string).ok_or_else(|| {
+                InvalidSetting::new(setting, "the secret it names cannot be read")
+            })?;
+            return Ok(GivenKeys { setting, pem });
         }
-        std::fs::read_to_string(&value).map_err(|_| {
-            InvalidSetting::new(name, "is neither PEM, nor a file, nor the ARN of a secret")
-        })
+        let pem = std::fs::read_to_string(&value).map_err(|_| {
+            InvalidSetting::new(setting, "is neither PEM, nor a file, nor the ARN of a secret")
+        })?;
+        Ok(GivenKeys { setting, pem })
     }
 }

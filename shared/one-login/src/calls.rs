@@ -1,7 +1,12 @@
 //! Calls to GOV.UK One Login: short, bounded, never redirected, and always with a `User-Agent`, without
 //! which it answers 403.
 
-use std::{future::Future, pin::Pin, sync::Arc, sync::Mutex, sync::PoisonError, time::Duration};
+use std::{
+    future::Future,
+    pin::Pin,
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
 
 use http::StatusCode;
 use openidconnect::{AsyncHttpClient, HttpRequest, HttpResponse};
@@ -97,8 +102,7 @@ fn tls() -> Result<ClientConfig, Fault> {
 }
 
 /// Makes one call for `openidconnect`, and keeps what came: the library hands over what it understood,
-/// and our own check reads the bytes.
-#[derive(Debug)]
+/// and our own check reads the bytes. They hold tokens, so they cannot be shown.
 pub(crate) struct Recorder<'a> {
     caller: &'a Caller,
     kept: Mutex<Option<(StatusCode, Vec<u8>)>>,

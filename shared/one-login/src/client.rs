@@ -9,8 +9,8 @@ use jose::{Compact, Secret};
 use journey::Setback;
 use openidconnect::core::CoreJsonWebKeySet;
 use ports::{
-    Attempt, Clock, Documents, Entropy, Fault, OneLogin, SignInRefused, SignedIn, Signer, Trip,
-    TripRequest,
+    Attempt, Clock, Documents, Entropy, Fault, InvalidSetting, OneLogin, SignInRefused, SignedIn,
+    Signer, Trip, TripRequest, Variables,
 };
 use tracing::info;
 
@@ -57,6 +57,18 @@ pub struct Ports {
     pub entropy: Arc<dyn Entropy>,
 }
 
+impl Ports {
+    /// These.
+    pub fn new(
+        documents: Arc<dyn Documents>,
+        signer: impl Signer + 'static,
+        clock: Arc<dyn Clock>,
+        entropy: Arc<dyn Entropy>,
+    ) -> Self {
+        Self { documents, signer: Arc::new(signer), clock, entropy }
+    }
+}
+
 /// Why there is no relying party.
 #[derive(Debug, thiserror::Error)]
 pub enum CannotStart {
@@ -82,6 +94,15 @@ impl OneLoginClient {
             id_token_keys: Shelf::new(),
             identity_keys: Shelf::new(),
         })
+    }
+
+    /// The relying party that the settings describe: see [`Settings::read`].
+    ///
+    /// # Errors
+    /// A setting is missing or malformed.
+    pub fn read(variables: &Variables, ports: Ports) -> Result<Self, InvalidSetting> {
+        Self::new(Settings::read(variables)?, ports)
+            .map_err(|problem| InvalidSetting::new("ONE_LOGIN_ISSUER", problem.to_string()))
     }
 
     async fn discovery(&self, now: Timestamp) -> Result<Arc<Discovery>, Fault> {

@@ -7,7 +7,7 @@ use jose::{Secret, strict_object};
 use openidconnect::{
     AccessToken, AuthorizationCode, OAuth2TokenResponse, PkceCodeVerifier, RequestTokenError,
     TokenResponse,
-    core::{CoreErrorResponseType, CoreIdToken, CoreTokenType},
+    core::{CoreErrorResponseType, CoreIdToken},
 };
 use ports::{Attempt, Entropy, Fault, SignInRefused, Signer};
 use serde_json::Value;
@@ -72,9 +72,7 @@ impl Exchange<'_> {
                 return Err(unreadable(kept));
             }
         };
-        if *response.token_type() != CoreTokenType::Bearer
-            && !response.token_type().as_ref().eq_ignore_ascii_case("bearer")
-        {
+        if !response.token_type().as_ref().eq_ignore_ascii_case("bearer") {
             return Err(SignInRefused::NotBelieved("token_type"));
         }
         let members = kept.and_then(|(_, body)| strict_object(&body));

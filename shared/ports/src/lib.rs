@@ -32,4 +32,4 @@ pub use sessions::{NewSession, Session, SessionSignIn, Sessions, SignOut};
 pub use signer::{Signer, SigningKey};
 pub use standing::trn_status;
 pub use users::{Link, User, Users};
-pub use variables::{InvalidSetting, Variables};
+pub use variables::{GivenKeys, InvalidSetting, Variables};

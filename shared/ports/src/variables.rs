@@ -20,6 +20,21 @@ impl InvalidSetting {
     }
 }
 
+/// Private keys that a setting gave, in PEM form.
+#[derive(Clone)]
+pub struct GivenKeys {
+    /// Which setting, for whoever has to correct it.
+    pub setting: &'static str,
+    /// What it gave, or what it named.
+    pub pem: String,
+}
+
+impl fmt::Debug for GivenKeys {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "GivenKeys({}, …)", self.setting)
+    }
+}
+
 impl Variables {
     /// Settings that `look_up` finds.
     pub fn new(look_up: impl Fn(&str) -> Option<String> + Send + Sync + 'static) -> Self {

@@ -6,5 +6,6 @@
 mod keys;
 mod pair;
 mod pem;
+mod setting;
 
 pub use keys::{InvalidKeys, LocalKeys};

@@ -16,35 +16,33 @@ use testing::{
 use tokio::net::TcpListener;
 use url::Url;
 
-pub use store::KeptInMemory;
+pub(crate) use store::KeptInMemory;
 
 /// Where we are, as far as the tests are concerned.
-pub const OUR_ISSUER: &str = "http://localhost:3000";
+pub(crate) const OUR_ISSUER: &str = "http://localhost:3000";
 /// Our client ID at the stand-in.
-pub const CLIENT_ID: &str = "connect-your-teaching-record";
+pub(crate) const CLIENT_ID: &str = "connect-your-teaching-record";
 
 /// Everything a sign-in needs.
-pub struct Scene {
+pub(crate) struct Scene {
     /// The other side.
-    pub stand_in: OneLoginStandIn,
-    /// Its settings.
-    pub there: stand_in::Settings,
+    pub(crate) stand_in: OneLoginStandIn,
     /// Our settings.
-    pub settings: Settings,
+    pub(crate) settings: Settings,
     /// Moves both sides.
-    pub clock: MovableClock,
+    pub(crate) clock: MovableClock,
     /// What survives a process.
-    pub store: Arc<KeptInMemory>,
+    pub(crate) store: Arc<KeptInMemory>,
     /// The process.
-    pub client: OneLoginClient,
+    pub(crate) client: OneLoginClient,
     /// A browser that keeps cookies only if told to, and follows nothing.
-    pub browser: Client,
+    pub(crate) browser: Client,
     keys: Arc<LocalKeys>,
 }
 
 /// How the browser came back.
 #[derive(Debug)]
-pub enum Return {
+pub(crate) enum Return {
     /// With a code.
     Code(String),
     /// With an error.
@@ -53,7 +51,7 @@ pub enum Return {
 
 /// Why nobody is signed in.
 #[derive(Debug)]
-pub enum Failed {
+pub(crate) enum Failed {
     /// There was no URL to go to.
     Begin(Fault),
     /// The browser came back with this error.
@@ -64,12 +62,12 @@ pub enum Failed {
 
 impl Scene {
     /// A stand-in with the usual ID tokens, and nothing fetched yet.
-    pub async fn new() -> Self {
+    pub(crate) async fn new() -> Self {
         Self::with(IdTokenAlg::Es256, People::default()).await
     }
 
     /// A stand-in for these ID tokens and people.
-    pub async fn with(alg: IdTokenAlg, people: People) -> Self {
+    pub(crate) async fn with(alg: IdTokenAlg, people: People) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let issuer = format!("http://{}/", listener.local_addr().unwrap());
         let keys = Arc::new(LocalKeys::generate().unwrap());
@@ -92,40 +90,41 @@ impl Scene {
             our_issuer: OUR_ISSUER.to_owned(),
         };
         let clock = MovableClock::default();
-        let stand_in = OneLoginStandIn::new(there.clone(), people, Arc::new(clock.clone()));
+        let stand_in = OneLoginStandIn::new(there, people, Arc::new(clock.clone()));
         let router = stand_in.router();
         tokio::spawn(async move { axum::serve(listener, router).await });
         let store = Arc::new(KeptInMemory::default());
         let client = start(&settings, &store, &keys, &clock);
         let browser = Client::builder().redirect(Policy::none()).build().unwrap();
-        Self { stand_in, there, settings, clock, store, client, browser, keys }
+        Self { stand_in, settings, clock, store, client, browser, keys }
     }
 
-    /// Another process with the same store.
-    pub fn restart(&mut self) {
-        self.client = start(&self.settings, &self.store, &self.keys, &self.clock);
+    /// Another process with the same store. Answers with the one before.
+    pub(crate) fn restart(&mut self) -> OneLoginClient {
+        let client = start(&self.settings, &self.store, &self.keys, &self.clock);
+        std::mem::replace(&mut self.client, client)
     }
 
     /// Another process with an empty store.
-    pub fn start_cold(&mut self) {
+    pub(crate) fn start_cold(&mut self) {
         self.store = Arc::new(KeptInMemory::default());
         self.restart();
     }
 
     /// The same process with other settings.
-    pub fn restart_with(&mut self, settings: Settings) {
+    pub(crate) fn restart_with(&mut self, settings: Settings) {
         self.settings = settings;
         self.restart();
     }
 
     /// The same process with a key nobody registered.
-    pub fn restart_with_another_key(&mut self) {
+    pub(crate) fn restart_with_another_key(&mut self) {
         self.keys = Arc::new(LocalKeys::generate().unwrap());
         self.restart();
     }
 
     /// A whole trip of a browser without cookies.
-    pub async fn trip(&self, trip: Trip) -> Result<SignedIn, Failed> {
+    pub(crate) async fn trip(&self, trip: Trip) -> Result<SignedIn, Failed> {
         let request = request(trip);
         let url = self.client.begin(&request).await.map_err(Failed::Begin)?;
         let answer = self.browser.get(url).send().await.unwrap();
@@ -136,12 +135,12 @@ impl Scene {
     }
 
     /// Comes back with a code.
-    pub async fn finish(&self, attempt: &Attempt, code: &str) -> Result<SignedIn, Failed> {
+    pub(crate) async fn finish(&self, attempt: &Attempt, code: &str) -> Result<SignedIn, Failed> {
         self.client.finish(attempt, code, self.clock.now()).await.map_err(Failed::Finish)
     }
 
     /// A code for this request.
-    pub async fn code(&self, request: &TripRequest) -> String {
+    pub(crate) async fn code(&self, request: &TripRequest) -> String {
         let url = self.client.begin(request).await.unwrap();
         match back(&self.browser.get(url).send().await.unwrap(), request) {
             Return::Code(code) => code,
@@ -167,7 +166,7 @@ fn start(
 }
 
 /// A trip about to begin.
-pub fn request(trip: Trip) -> TripRequest {
+pub(crate) fn request(trip: Trip) -> TripRequest {
     TripRequest {
         trip,
         state: ports::secret(&SystemEntropy),
@@ -178,7 +177,7 @@ pub fn request(trip: Trip) -> TripRequest {
 }
 
 /// What is remembered of it.
-pub fn attempt(request: &TripRequest) -> Attempt {
+pub(crate) fn attempt(request: &TripRequest) -> Attempt {
     Attempt {
         trip: request.trip,
         state: request.state.digest(),
@@ -188,7 +187,7 @@ pub fn attempt(request: &TripRequest) -> Attempt {
 }
 
 /// How the browser was sent back.
-pub fn back(answer: &Response, request: &TripRequest) -> Return {
+pub(crate) fn back(answer: &Response, request: &TripRequest) -> Return {
     let location = Url::parse(&location(answer)).unwrap();
     assert!(location.as_str().starts_with(&format!("{OUR_ISSUER}/one-login/callback?")));
     let mut query: HashMap<String, String> = location.query_pairs().into_owned().collect();
@@ -200,14 +199,14 @@ pub fn back(answer: &Response, request: &TripRequest) -> Return {
 }
 
 /// Where an answer sends the browser.
-pub fn location(answer: &Response) -> String {
+pub(crate) fn location(answer: &Response) -> String {
     let status = answer.status();
     let location = answer.headers().get(LOCATION).unwrap_or_else(|| panic!("answered {status}"));
     location.to_str().unwrap().to_owned()
 }
 
 /// Somebody with one name who can prove it.
-pub fn ada() -> Persona {
+pub(crate) fn ada() -> Persona {
     let born = "1985-12-10".parse().unwrap();
     Persona::new("ada", "Augusta Ada", "Lovelace", born, "ada@example.com")
 }

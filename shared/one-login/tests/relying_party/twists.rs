@@ -1,11 +1,8 @@
 //! A GOV.UK One Login that does one thing wrong at a time: each is refused, or survived where it is not
 //! wrong after all.
-#![expect(clippy::unwrap_used, reason = "tests")]
 
-mod scene;
-
+use crate::scene::{Failed, Scene, ada};
 use ports::{OneLogin, SignInRefused, SignedIn, Trip};
-use scene::{Failed, Scene, ada};
 use testing::one_login::{End, Twist};
 
 /// How a trip ended, in the words of the table.

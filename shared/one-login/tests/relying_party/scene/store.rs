@@ -8,7 +8,7 @@ use ports::{Document, Documents, Fault};
 
 /// Documents by URL.
 #[derive(Default)]
-pub struct KeptInMemory {
+pub(crate) struct KeptInMemory {
     documents: Mutex<HashMap<String, Document>>,
     forced: Mutex<HashMap<String, Timestamp>>,
 }

@@ -1,0 +1,57 @@
+//! Where everything is served.
+
+use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
+
+use tokio::net::TcpListener;
+
+/// Where everything is served, each without a slash at the end.
+#[derive(Debug, Clone)]
+pub struct Addresses {
+    /// The product: our issuer.
+    pub issuer: String,
+    /// The stand-in for GOV.UK One Login, if it is the one that is used.
+    pub one_login: Option<String>,
+    /// The sample service whose people need an existing record.
+    pub existing: String,
+    /// The sample service whose people may be given a TRN.
+    pub allocate: String,
+}
+
+/// A port that is ours, on IPv4 and, where there is one, on IPv6.
+#[derive(Debug)]
+pub(crate) struct Place {
+    pub(crate) port: u16,
+    pub(crate) listeners: Vec<TcpListener>,
+}
+
+impl Place {
+    /// This port, or any free one for 0.
+    pub(crate) async fn at(port: u16) -> std::io::Result<Self> {
+        let first = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await?;
+        let port = first.local_addr()?.port();
+        let mut listeners = vec![first];
+        // `localhost` is ::1 to some clients. A machine without IPv6 does without.
+        listeners.extend(TcpListener::bind(SocketAddr::from((Ipv6Addr::LOCALHOST, port))).await.ok());
+        Ok(Self { port, listeners })
+    }
+
+    /// This port if it is free, or any other.
+    pub(crate) async fn near(port: u16) -> std::io::Result<Self> {
+        match Self::at(port).await {
+            Ok(place) => Ok(place),
+            Err(_) => Self::at(0).await,
+        }
+    }
+
+    pub(crate) fn address(&self) -> String {
+        format!("http://localhost:{}", self.port)
+    }
+
+    /// Serves on every listener until the process ends.
+    pub(crate) fn serve(self, router: &axum::Router) {
+        for listener in self.listeners {
+            let router = router.clone();
+            tokio::spawn(async move { axum::serve(listener, router).await });
+        }
+    }
+}

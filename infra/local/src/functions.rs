@@ -1,0 +1,122 @@
+//! Every function's router, wired as its `main.rs` wires it, over what one machine has.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use allocation_request::AllocationRequest;
+use authorize::Authorize;
+use axum::Router;
+use callback::Callback;
+use dynamodb::Store;
+use found::Found;
+use holding_page::HoldingPage;
+use nino_lookup::NinoLookup;
+use ports::{OneLogin, Signer};
+use provider_metadata::ProviderMetadata;
+use record_not_found::RecordNotFound;
+use sign_out::SigningOut;
+use token::Token;
+use trn_lookup::TrnLookup;
+use userinfo::UserInfo;
+use web::{Deployment, Walk};
+
+/// What one machine has.
+#[derive(Clone)]
+pub struct World {
+    /// Where everything is kept.
+    pub store: Store,
+    /// The deployment.
+    pub deployment: Deployment,
+    /// GOV.UK One Login.
+    pub one_login: Arc<dyn OneLogin>,
+    /// The keys our ID tokens are signed with.
+    pub signer: Arc<dyn Signer>,
+}
+
+/// Every function's router, by the name of its package.
+pub fn routers(world: &World) -> BTreeMap<&'static str, Router> {
+    let World { store, deployment, one_login, signer } = world.clone();
+    let walk = Walk {
+        deployment: deployment.clone(),
+        journeys: store.journeys(),
+        users: store.users(),
+    };
+    BTreeMap::from([
+        (
+            "allocation-request",
+            allocation_request::router(AllocationRequest { walk: walk.clone() }),
+        ),
+        (
+            "authorize",
+            authorize::router(Authorize {
+                walk: walk.clone(),
+                sessions: store.sessions(),
+                clients: store.clients(),
+                one_login: one_login.clone(),
+                signer: signer.clone(),
+            }),
+        ),
+        (
+            "callback",
+            callback::router(Callback { walk: walk.clone(), one_login: one_login.clone() }),
+        ),
+        ("found", found::router(Found { walk: walk.clone() })),
+        ("holding-page", holding_page::router(HoldingPage { walk: walk.clone() })),
+        (
+            "nino-lookup",
+            nino_lookup::router(NinoLookup { walk: walk.clone(), teachers: store.teachers() }),
+        ),
+        (
+            "provider-metadata",
+            web::serve(
+                provider_metadata::router(&ProviderMetadata {
+                    signer: signer.clone(),
+                    issuer: deployment.issuer().to_owned(),
+                }),
+                &deployment,
+            ),
+        ),
+        ("record-not-found", record_not_found::router(RecordNotFound { walk: walk.clone() })),
+        (
+            "sign-out",
+            sign_out::router(SigningOut {
+                deployment: deployment.clone(),
+                sessions: store.sessions(),
+                clients: store.clients(),
+                one_login,
+                signer: signer.clone(),
+            }),
+        ),
+        ("site", site::router(&deployment)),
+        (
+            "token",
+            web::serve(
+                token::router(Token {
+                    clients: store.clients(),
+                    grants: store.grants(),
+                    users: store.users(),
+                    teachers: store.teachers(),
+                    signer,
+                    clock: deployment.clock().clone(),
+                    entropy: deployment.entropy_source().clone(),
+                    issuer: deployment.issuer().to_owned(),
+                }),
+                &deployment,
+            ),
+        ),
+        ("trn-lookup", trn_lookup::router(TrnLookup { walk, teachers: store.teachers() })),
+        (
+            "userinfo",
+            web::serve(
+                userinfo::router(UserInfo {
+                    grants: store.grants(),
+                    users: store.users(),
+                    teachers: store.teachers(),
+                    clock: deployment.clock().clone(),
+                    entropy: deployment.entropy_source().clone(),
+                    issuer: deployment.issuer().to_owned(),
+                }),
+                &deployment,
+            ),
+        ),
+    ])
+}

@@ -1,0 +1,291 @@
+//! Everything started, in the order in which one thing needs another.
+
+use std::{collections::BTreeMap, fmt, path::PathBuf, sync::Arc};
+
+use dynamodb::Store;
+use oidc::registration;
+use one_login::OneLoginClient;
+use ports::{Fault, InvalidSetting, Signer, Variables};
+use testing::{
+    MovableClock, SystemEntropy,
+    one_login::{OneLoginStandIn, RelyingParty},
+};
+use web::Deployment;
+
+use crate::{
+    Addresses, Options,
+    addresses::Place,
+    cast, console,
+    functions::{World, routers},
+    gateway::{self, InvalidTemplate},
+    keys::keys,
+    sample::{Registration, Sample},
+    seed,
+};
+
+/// What the stand-in and the samples know us by.
+const OUR_CLIENT_ID: &str = "connect-your-teaching-record";
+
+/// Why the stack does not start. One line, which says what to do.
+#[derive(Debug, thiserror::Error)]
+pub enum CannotStart {
+    /// A setting is missing or malformed.
+    #[error(transparent)]
+    Setting(#[from] InvalidSetting),
+    /// The port is taken.
+    #[error("port {port} is taken: stop what uses it, or choose another with --port")]
+    Port {
+        /// Which.
+        port: u16,
+    },
+    /// A file cannot be read or written.
+    #[error("{}: {source}", file.display())]
+    File {
+        /// Which.
+        file: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// The calling services in a file are not all valid.
+    #[error("{}:\n{mistakes}", file.display())]
+    Clients {
+        /// Which file.
+        file: PathBuf,
+        /// What is wrong.
+        mistakes: registration::InvalidRegistrations,
+    },
+    /// The template cannot be read.
+    #[error(transparent)]
+    Template(#[from] InvalidTemplate),
+    /// Something outside failed.
+    #[error("{}", chain(.0))]
+    Fault(#[from] Fault),
+    /// GOV.UK One Login's client cannot be made from the settings.
+    #[error(transparent)]
+    OneLogin(#[from] one_login::CannotStart),
+}
+
+/// The whole product, running.
+pub struct Stack {
+    /// Where everything is served.
+    pub addresses: Addresses,
+    /// The clock of the whole process.
+    pub clock: MovableClock,
+    /// The stand-in for GOV.UK One Login, if it is the one that is used.
+    pub one_login: Option<OneLoginStandIn>,
+    /// Where everything is kept.
+    pub store: Store,
+    /// What was refused of the files that were loaded, a line each.
+    pub refused: Vec<String>,
+}
+
+impl fmt::Debug for Stack {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Stack").field("addresses", &self.addresses).finish_non_exhaustive()
+    }
+}
+
+/// Where everything is going to be, before anything is served.
+struct Places {
+    ours: Place,
+    issuer: String,
+    one_login: Place,
+    existing: Place,
+    allocate: Place,
+}
+
+impl Stack {
+    /// Starts everything, and serves until the process ends.
+    ///
+    /// # Errors
+    /// See [`CannotStart`].
+    pub async fn start(options: Options) -> Result<Self, CannotStart> {
+        if let Some(folder) = &options.data {
+            std::fs::create_dir_all(folder)
+                .map_err(|source| CannotStart::File { file: folder.clone(), source })?;
+        }
+        let places = Places::take(&options).await?;
+        let clock = MovableClock::default();
+        let deployment = deployment(&options, &places, &clock)?;
+        let store = seed::store(&options).await?;
+        let samples = places.samples();
+        let refused = seed::fill(&options, &store, &samples).await?;
+
+        let relying_party = keys(&options, "ONE_LOGIN_PRIVATE_KEY")?;
+        let stand_in = match options.setting("ONE_LOGIN_ISSUER") {
+            Some(_) => None,
+            None => Some(stand_in(&places, &relying_party, &clock)),
+        };
+        let one_login = OneLoginClient::new(
+            one_login_settings(&options, &places, stand_in.as_ref())?,
+            one_login::Ports {
+                documents: store.documents(),
+                signer: Arc::new(relying_party),
+                clock: Arc::new(clock.clone()),
+                entropy: Arc::new(SystemEntropy),
+            },
+        )?;
+        let signer: Arc<dyn Signer> = Arc::new(keys(&options, "SIGNING_KEYS")?);
+        let one_login = Arc::new(one_login);
+        let world = World { store: store.clone(), deployment, one_login, signer };
+
+        let routes = gateway::routes(include_str!("../../../template.yaml"))?;
+        let gateway = gateway::gateway(&routes, &routers(&world))?;
+        let addresses = places.serve(&clock, gateway, stand_in.as_ref(), samples);
+        Ok(Self { addresses, clock, one_login: stand_in, store, refused })
+    }
+}
+
+impl Places {
+    async fn take(options: &Options) -> Result<Self, CannotStart> {
+        let given = options.setting("ISSUER");
+        let port = match (options.port, given) {
+            (Some(port), _) => port,
+            (None, Some(issuer)) => port_of(issuer)?,
+            (None, None) => 0,
+        };
+        let ours = Place::at(port).await.map_err(|_| CannotStart::Port { port })?;
+        let issuer = match (options.port, given) {
+            (None, Some(issuer)) => issuer.to_owned(),
+            (Some(_), _) | (None, None) => ours.address(),
+        };
+        // Beside ours if they are free, so that they are easy to remember.
+        let beside = |step: u16| if port == 0 { 0 } else { port.saturating_add(step) };
+        let free = |error| Fault::new("taking a port", error);
+        Ok(Self {
+            one_login: Place::near(beside(1)).await.map_err(free)?,
+            existing: Place::near(beside(2)).await.map_err(free)?,
+            allocate: Place::near(beside(3)).await.map_err(free)?,
+            ours,
+            issuer,
+        })
+    }
+
+    fn samples(&self) -> [Registration; 2] {
+        let sample = |name, about, client_id: &str, place: &Place| Registration {
+            name,
+            about,
+            client_id: client_id.to_owned(),
+            client_secret: seed::secret_of(client_id),
+            issuer: self.issuer.clone(),
+            address: place.address(),
+        };
+        [
+            sample(
+                "Access your teaching qualifications",
+                "Its people need an existing teaching record.",
+                "sample-existing",
+                &self.existing,
+            ),
+            sample(
+                "Register for an NPQ",
+                "Its people may be given a TRN, and may go on while it is being checked.",
+                "sample-allocate",
+                &self.allocate,
+            ),
+        ]
+    }
+
+    fn serve(
+        self,
+        clock: &MovableClock,
+        gateway: axum::Router,
+        stand_in: Option<&OneLoginStandIn>,
+        samples: [Registration; 2],
+    ) -> Addresses {
+        let addresses = Addresses {
+            issuer: self.issuer,
+            one_login: stand_in.map(|_| self.one_login.address()),
+            existing: self.existing.address(),
+            allocate: self.allocate.address(),
+        };
+        let clock_of_samples = || -> Arc<dyn ports::Clock> { Arc::new(clock.clone()) };
+        let [existing, allocate] = samples;
+        self.ours.serve(&console::router(clock.clone()).fallback_service(gateway));
+        self.existing.serve(&Sample::new(existing, clock_of_samples()).router());
+        self.allocate.serve(&Sample::new(allocate, clock_of_samples()).router());
+        if let Some(stand_in) = stand_in {
+            self.one_login.serve(&stand_in.router());
+        }
+        addresses
+    }
+}
+
+fn port_of(issuer: &str) -> Result<u16, InvalidSetting> {
+    url::Url::parse(issuer)
+        .ok()
+        .and_then(|url| url.port_or_known_default())
+        .ok_or_else(|| InvalidSetting::new("ISSUER", "is not an address such as http://localhost:3000"))
+}
+
+fn deployment(
+    options: &Options,
+    places: &Places,
+    clock: &MovableClock,
+) -> Result<Deployment, InvalidSetting> {
+    let mut settings = BTreeMap::from([("SUPPORT_EMAIL".to_owned(), "support@example.com".to_owned())]);
+    settings.extend(options.settings.iter().cloned());
+    settings.insert("ISSUER".to_owned(), places.issuer.clone());
+    let variables = Variables::new(move |name| settings.get(name).cloned());
+    Deployment::read(&variables, Arc::new(clock.clone()), Arc::new(SystemEntropy))
+}
+
+fn stand_in(
+    places: &Places,
+    relying_party: &signing::LocalKeys,
+    clock: &MovableClock,
+) -> OneLoginStandIn {
+    let keys = relying_party
+        .current(jose::Algorithm::Rs256)
+        .map(|key| key.public.clone())
+        .into_iter()
+        .collect();
+    let issuer = format!("{}/", places.one_login.address());
+    let us = RelyingParty {
+        client_id: OUR_CLIENT_ID.to_owned(),
+        redirect_uris: vec![format!("{}/one-login/callback", places.issuer)],
+        post_logout_redirect_uris: vec![format!("{}/signed-out", places.issuer)],
+        jwks: jose::Jwks::new(keys).to_json(),
+        id_token_alg: jose::Algorithm::Es256,
+    };
+    let settings = testing::one_login::Settings::at(issuer, vec![us]);
+    OneLoginStandIn::new(settings, cast::people(), Arc::new(clock.clone()))
+}
+
+/// The stand-in's settings, or those of another One Login. The simulator derives what is not given from
+/// its issuer; the real one has to be told.
+fn one_login_settings(
+    options: &Options,
+    places: &Places,
+    stand_in: Option<&OneLoginStandIn>,
+) -> Result<one_login::Settings, InvalidSetting> {
+    let mut settings: BTreeMap<String, String> = options.settings.iter().cloned().collect();
+    settings.insert("ISSUER".to_owned(), places.issuer.clone());
+    let mut or = |name: &str, value: String| {
+        settings.entry(name.to_owned()).or_insert(value);
+    };
+    if stand_in.is_some() {
+        let issuer = format!("{}/", places.one_login.address());
+        let of_stand_in = testing::one_login::Settings::at(issuer.clone(), vec![]);
+        or("ONE_LOGIN_CLIENT_ID", OUR_CLIENT_ID.to_owned());
+        or("ONE_LOGIN_DID_URL", of_stand_in.did_url());
+        or("ONE_LOGIN_IDENTITY_ISSUER", of_stand_in.identity_issuer);
+        or("ONE_LOGIN_ISSUER", issuer);
+    } else if let Some(issuer) = options.setting("ONE_LOGIN_ISSUER") {
+        let base = issuer.strip_suffix('/').unwrap_or(issuer);
+        or("ONE_LOGIN_DID_URL", format!("{base}/.well-known/did.json"));
+        or("ONE_LOGIN_IDENTITY_ISSUER", issuer.to_owned());
+    }
+    one_login::Settings::read(&Variables::new(move |name| settings.get(name).cloned()))
+}
+
+/// An error and what caused it, on one line.
+fn chain(fault: &Fault) -> String {
+    let mut text = fault.to_string();
+    let mut cause = std::error::Error::source(fault);
+    while let Some(error) = cause {
+        text = format!("{text}: {error}");
+        cause = error.source();
+    }
+    text
+}

@@ -1,0 +1,8 @@
+//! The relying party over loopback, against a GOV.UK One Login that can be told to lie.
+#![expect(clippy::unwrap_used, reason = "tests")]
+
+mod documents;
+mod scene;
+mod settings;
+mod sign_in;
+mod twists;

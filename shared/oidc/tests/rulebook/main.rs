@@ -1,0 +1,17 @@
+//! The rulebook through its front door: requests go in, judgements come out.
+#![expect(clippy::unwrap_used, reason = "tests")]
+
+mod authentication;
+mod authorize;
+mod claims;
+mod code;
+mod discovery;
+mod logout;
+mod ours;
+mod parameters;
+mod pkce;
+mod problems;
+mod redirect;
+mod registration;
+mod session;
+mod token_request;

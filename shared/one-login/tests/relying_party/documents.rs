@@ -69,6 +69,21 @@ async fn what_is_kept_survives_every_failure_to_refresh_it() {
 }
 
 #[tokio::test]
+async fn there_is_nowhere_to_go_when_nothing_is_kept_and_nothing_answers() {
+    let scene = scene().await;
+    scene.stand_in.tell(Some(Twist::named("discovery: 500")));
+
+    let Err(Failed::Begin(fault)) = scene.trip(Trip::SignIn).await else { panic!("it began") };
+
+    assert_eq!(fault.doing(), "fetching the discovery document of GOV.UK One Login");
+    assert_eq!(
+        scene.stand_in.calls(Endpoint::Discovery),
+        2,
+        "what fails at once is tried once more"
+    );
+}
+
+#[tokio::test]
 async fn what_is_kept_is_not_used_after_a_week() {
     let scene = scene().await;
     assert!(proves_identity(&scene).await);

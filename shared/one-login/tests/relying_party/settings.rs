@@ -33,7 +33,7 @@ fn settings_have_to_be_urls_that_can_be_trusted() {
         match OneLoginClient::new(settings, ports.clone()) {
             Ok(_) => None,
             Err(CannotStart::Settings(invalid)) => Some(invalid),
-            Err(CannotStart::Fault(fault)) => panic!("{fault:?}"),
+            Err(other @ (CannotStart::Setting(_) | CannotStart::Fault(_))) => panic!("{other:?}"),
         }
     };
 
@@ -41,9 +41,14 @@ fn settings_have_to_be_urls_that_can_be_trusted() {
     assert_eq!(change(|s| s.issuer = "http://localhost:3001/".into()), None);
     assert_eq!(change(|s| s.did_url = "http://127.0.0.1:9/a/did.json".into()), None);
     assert_eq!(change(|s| s.our_issuer = "http://[::1]:3000".into()), None);
-    for issuer in
-        ["", "oidc", "http://oidc.example/", "https://oidc.example", "https://a.example/?b/"]
-    {
+    for issuer in [
+        "",
+        "oidc",
+        "http://oidc.example/",
+        "ftp://oidc.example/",
+        "https://a.example/?b/",
+        "https://a.example/#",
+    ] {
         let mut settings = integration();
         issuer.clone_into(&mut settings.issuer);
         let refused = OneLoginClient::new(settings, ports.clone());

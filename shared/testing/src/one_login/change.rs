@@ -15,6 +15,8 @@ pub(super) enum Change {
     Repeat(&'static str, &'static str),
     /// The member is this many seconds from now.
     Time(&'static str, i64),
+    /// Every time in the token is this many seconds earlier.
+    Age(i64),
 }
 
 /// What the placeholders of a change stand for.
@@ -27,6 +29,13 @@ impl Change {
             Self::Set(member, value) => put(&mut object, member, Some(filled(value, places))),
             Self::Remove(member) => put(&mut object, member, None),
             Self::Time(member, offset) => put(&mut object, member, Some(Value::from(now + offset))),
+            Self::Age(seconds) => {
+                for member in ["exp", "iat", "nbf", "auth_time"] {
+                    if let Some(time) = object.get(member).and_then(Value::as_i64) {
+                        object[member] = Value::from(time - seconds);
+                    }
+                }
+            }
             Self::Repeat(member, value) => {
                 let name = member.trim_start_matches('/').replace("~1", "/");
                 let text = object.to_string();

@@ -72,8 +72,9 @@ pub(in super::super) static ID_TOKEN: &[Twist] = &[
     claim("ID token: another subject than userinfo's", Change::Set("/sub", "\"another\"")),
     claim("ID token: two subjects", Change::Repeat("/sub", "\"another\"")),
     // When.
-    claim("ID token: expired", Change::Time("/exp", -31)),
-    believed("ID token: expired within the leeway", Change::Time("/exp", -20)),
+    claim("ID token: expired", Change::Age(120 + 31)),
+    believed("ID token: expired within the leeway", Change::Age(120 + 20)),
+    claim("ID token: expired before it was issued", Change::Time("/exp", -20)),
     claim("ID token: expiry is text", Change::Set("/exp", "\"4102444800\"")),
     claim("ID token: expiry is negative", Change::Set("/exp", "-1")),
     claim("ID token: expiry is a fraction", Change::Set("/exp", "4102444800.5")),

@@ -1,0 +1,166 @@
+//! Stand-ins for the ports, in memory.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::{
+        Mutex,
+        atomic::{AtomicBool, Ordering},
+    },
+};
+
+use async_trait::async_trait;
+use identity::{ClientId, RecordStatus, Subject, TeachingRecord, Trn};
+use jiff::Timestamp;
+use jose::{Algorithm, Digest};
+use matching::Evidence;
+use oidc::{Client, CodeUse, StoredCode, StoredToken};
+use ports::{
+    Clients, Clock, Entropy, Fault, Grants, Redemption, Signer, SigningKey, Teachers, User, Users,
+};
+use signing::LocalKeys;
+
+#[derive(Default)]
+pub(crate) struct Store {
+    pub(crate) clients: Mutex<Vec<Client>>,
+    pub(crate) codes: Mutex<BTreeMap<Digest, StoredCode>>,
+    pub(crate) tokens: Mutex<BTreeMap<Digest, StoredToken>>,
+    pub(crate) assertions: Mutex<BTreeSet<Digest>>,
+    pub(crate) users: Mutex<Vec<User>>,
+    pub(crate) records: Mutex<Vec<TeachingRecord>>,
+    /// Whether every call fails.
+    pub(crate) down: AtomicBool,
+}
+
+impl Store {
+    async fn reached(&self) -> Result<(), Fault> {
+        // Others get their turn between any two calls.
+        tokio::task::yield_now().await;
+        if self.down.load(Ordering::SeqCst) {
+            Err(Fault::new("asking the store", "it is down"))
+        } else {
+            Ok(())
+        }
+    }
+
+    pub(crate) fn merge(&self, from: &str, into: &str) {
+        let mut records = self.records.lock().unwrap();
+        let record = records.iter_mut().find(|record| record.trn.as_str() == from).unwrap();
+        record.status = RecordStatus::MergedInto(into.parse().unwrap());
+    }
+}
+
+#[async_trait]
+impl Clients for Store {
+    async fn client(&self, id: &ClientId) -> Result<Option<Client>, Fault> {
+        self.reached().await?;
+        Ok(self.clients.lock().unwrap().iter().find(|client| client.service.id == *id).cloned())
+    }
+}
+
+#[async_trait]
+impl Grants for Store {
+    async fn code(&self, digest: &Digest) -> Result<Option<StoredCode>, Fault> {
+        self.reached().await?;
+        Ok(self.codes.lock().unwrap().get(digest).cloned())
+    }
+
+    async fn redeem(&self, code: &Digest, redemption: &Redemption) -> Result<bool, Fault> {
+        self.reached().await?;
+        let mut codes = self.codes.lock().unwrap();
+        let stored = codes.get_mut(code).unwrap();
+        if stored.spent != CodeUse::Unused {
+            return Ok(false);
+        }
+        stored.spent = match redemption {
+            Redemption::Burn => CodeUse::Spent(None),
+            Redemption::Exchange { token, stored } => {
+                self.tokens.lock().unwrap().insert(token.clone(), stored.clone());
+                CodeUse::Spent(Some(token.clone()))
+            }
+        };
+        Ok(true)
+    }
+
+    async fn revoke_from(&self, code: &Digest) -> Result<(), Fault> {
+        self.reached().await?;
+        let spent = self.codes.lock().unwrap().get(code).map(|stored| stored.spent.clone());
+        if let Some(CodeUse::Spent(Some(token))) = spent {
+            self.tokens.lock().unwrap().remove(&token);
+        }
+        Ok(())
+    }
+
+    async fn token(&self, digest: &Digest, now: Timestamp) -> Result<Option<StoredToken>, Fault> {
+        self.reached().await?;
+        let token = self.tokens.lock().unwrap().get(digest).cloned();
+        Ok(token.filter(|token| now < token.expires_at))
+    }
+
+    async fn first_use(&self, assertion: &Digest, _until: Timestamp) -> Result<bool, Fault> {
+        self.reached().await?;
+        Ok(self.assertions.lock().unwrap().insert(assertion.clone()))
+    }
+}
+
+#[async_trait]
+impl Users for Store {
+    async fn user(&self, subject: &Subject) -> Result<User, Fault> {
+        self.reached().await?;
+        let users = self.users.lock().unwrap();
+        let known = users.iter().find(|user| user.subject == *subject).cloned();
+        Ok(known.unwrap_or_else(|| User::unknown(subject.clone())))
+    }
+}
+
+#[async_trait]
+impl Teachers for Store {
+    async fn record(&self, trn: &Trn) -> Result<Option<TeachingRecord>, Fault> {
+        self.reached().await?;
+        Ok(self.records.lock().unwrap().iter().find(|record| record.trn == *trn).cloned())
+    }
+
+    async fn around(&self, _: &Evidence<'_>) -> Result<Vec<TeachingRecord>, Fault> {
+        Ok(Vec::new())
+    }
+}
+
+/// A clock that stands still.
+pub(crate) struct Stopped(pub(crate) Timestamp);
+
+impl Clock for Stopped {
+    fn now(&self) -> Timestamp {
+        self.0
+    }
+}
+
+/// Counts instead of drawing lots.
+#[derive(Default)]
+pub(crate) struct Counting(Mutex<u8>);
+
+impl Entropy for Counting {
+    fn fill(&self, bytes: &mut [u8]) {
+        for byte in bytes {
+            let mut count = self.0.lock().unwrap();
+            *count = count.wrapping_add(7);
+            *byte = *count;
+        }
+    }
+}
+
+/// Keys that are there and cannot be reached.
+pub(crate) struct OutOfReach(pub(crate) LocalKeys);
+
+#[async_trait]
+impl Signer for OutOfReach {
+    fn published(&self) -> &[SigningKey] {
+        self.0.published()
+    }
+
+    fn current(&self, algorithm: Algorithm) -> Option<&SigningKey> {
+        self.0.current(algorithm)
+    }
+
+    async fn sign(&self, _: Algorithm, _: &[u8]) -> Result<Vec<u8>, Fault> {
+        Err(Fault::new("signing", "the keys cannot be reached"))
+    }
+}

@@ -8,6 +8,7 @@ use one_login::OneLoginClient;
 use ports::{Fault, InvalidSetting, Signer, Variables};
 use testing::{
     MovableClock, SystemEntropy,
+    dynamodb::Engine,
     one_login::{OneLoginStandIn, RelyingParty},
 };
 use web::Deployment;
@@ -75,6 +76,8 @@ pub struct Stack {
     pub one_login: Option<OneLoginStandIn>,
     /// Where everything is kept.
     pub store: Store,
+    /// The embedded DynamoDB, if it is the one that is used.
+    pub engine: Option<Engine>,
     /// What was refused of the files that were loaded, a line each.
     pub refused: Vec<String>,
 }
@@ -107,7 +110,7 @@ impl Stack {
         let places = Places::take(&options).await?;
         let clock = MovableClock::default();
         let deployment = deployment(&options, &places, &clock)?;
-        let store = seed::store(&options).await?;
+        let seed::Kept { store, engine } = seed::store(&options).await?;
         let samples = places.samples();
         let refused = seed::fill(&options, &store, &samples).await?;
 
@@ -132,7 +135,7 @@ impl Stack {
         let routes = gateway::routes(include_str!("../../../template.yaml"))?;
         let gateway = gateway::gateway(&routes, &routers(&world))?;
         let addresses = places.serve(&clock, gateway, stand_in.as_ref(), samples);
-        Ok(Self { addresses, clock, one_login: stand_in, store, refused })
+        Ok(Self { addresses, clock, one_login: stand_in, store, engine, refused })
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use openidconnect::{
     AdditionalProviderMetadata, AuthorizationCode, ClientId, ClientSecret, CsrfToken,
-    EndpointMaybeSet, EndpointNotSet, EndpointSet, IssuerUrl, Nonce, PkceCodeChallenge,
+    EndpointMaybeSet, EndpointNotSet, EndpointSet, HttpRequest, HttpResponse, IssuerUrl, Nonce, PkceCodeChallenge,
     PkceCodeVerifier, ProviderMetadata, RedirectUrl, Scope, TokenResponse,
     core::{
         CoreAuthDisplay, CoreAuthenticationFlow, CoreClaimName, CoreClaimType, CoreClient,
@@ -69,6 +69,22 @@ pub(super) fn http() -> reqwest::Client {
         .expect("the platform has TLS")
 }
 
+/// One call, as `openidconnect` wants it made.
+async fn send(http: reqwest::Client, request: HttpRequest) -> Result<HttpResponse, reqwest::Error> {
+    let (parts, body) = request.into_parts();
+    let answer = http
+        .request(parts.method, parts.uri.to_string())
+        .headers(parts.headers)
+        .body(body)
+        .send()
+        .await?;
+    let (status, headers) = (answer.status(), answer.headers().clone());
+    let mut response = HttpResponse::new(answer.bytes().await?.to_vec());
+    *response.status_mut() = status;
+    *response.headers_mut() = headers;
+    Ok(response)
+}
+
 /// Where to send the browser, and what to remember until it comes back.
 pub(super) async fn start(sample: &Sample) -> Result<(String, Started), String> {
     let (client, _) = client(sample).await?;
@@ -115,7 +131,7 @@ pub(super) async fn finish(
         .exchange_code(AuthorizationCode::new(code))
         .map_err(|error| error.to_string())?
         .set_pkce_verifier(PkceCodeVerifier::new(started.verifier))
-        .request_async(&sample.http)
+        .request_async(&|request| send(sample.http.clone(), request))
         .await
         .map_err(|error| format!("The token request failed: {error}"))?;
     let id_token = tokens.id_token().ok_or("There is no ID token.")?;
@@ -159,7 +175,7 @@ pub(super) async fn sign_out(sample: &Sample, id_token: &str) -> Result<String, 
 async fn client(sample: &Sample) -> Result<(Client, Metadata), String> {
     let registration = &sample.registration;
     let issuer = IssuerUrl::new(registration.issuer.clone()).map_err(|error| error.to_string())?;
-    let metadata = Metadata::discover_async(issuer, &sample.http)
+    let metadata = Metadata::discover_async(issuer, &|request| send(sample.http.clone(), request))
         .await
         .map_err(|error| format!("Discovery failed: {error}"))?;
     let redirect = RedirectUrl::new(format!("{}/callback", registration.address))

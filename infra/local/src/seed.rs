@@ -1,0 +1,128 @@
+//! What is in the store when the stack starts: the samples and other calling services, and the teaching
+//! records.
+
+use std::{collections::BTreeSet, fs::File, io::BufReader, path::Path};
+
+use aws_credential_types::Credentials;
+use aws_sdk_dynamodb::{
+    Client as DynamoDb, Config,
+    config::{BehaviorVersion, Region},
+};
+use dynamodb::{Store, TableNames, schema};
+use identity::{CallingService, RecordPolicy, TeachingRecord};
+use jose::Secret;
+use oidc::{AuthMethod, Client, ClientSecrets, IdTokenAlgorithm, registration};
+use testing::dynamodb::Engine;
+
+use crate::{CannotStart, Options, cast, sample::Registration};
+
+/// How many made-up people there are in all.
+const MADE_UP_PEOPLE: usize = 200;
+
+/// Where everything is kept, and the engine that keeps it if it is ours: it stops when it is dropped.
+pub(crate) struct Kept {
+    pub(crate) store: Store,
+    pub(crate) engine: Option<Engine>,
+}
+
+/// The embedded engine, in memory or in the data folder; or another DynamoDB.
+pub(crate) async fn store(options: &Options) -> Result<Kept, CannotStart> {
+    if let Some(endpoint) = options.setting("AWS_ENDPOINT_URL") {
+        let config = Config::builder()
+            .behavior_version(BehaviorVersion::latest())
+            .region(Region::new(options.setting("AWS_REGION").unwrap_or("eu-west-2").to_owned()))
+            .credentials_provider(Credentials::from_keys("local", "local", None))
+            .endpoint_url(endpoint)
+            .build();
+        let client = DynamoDb::from_conf(config);
+        let tables = TableNames::with_prefix("local-");
+        schema::create(&client, &tables).await?;
+        return Ok(Kept { store: Store::new(client, tables), engine: None });
+    }
+    let engine = match &options.data {
+        None => Engine::in_memory().await,
+        Some(folder) => {
+            let file = folder.join("dynamodb.db");
+            Engine::kept_in(&file).await.map_err(|problem| CannotStart::File {
+                file,
+                source: std::io::Error::other(problem),
+            })?
+        }
+    };
+    Ok(Kept { store: engine.store(), engine: Some(engine) })
+}
+
+/// Loads everything. Answers with what was refused of the files, a line each.
+pub(crate) async fn fill(
+    options: &Options,
+    store: &Store,
+    samples: &[Registration; 2],
+) -> Result<Vec<String>, CannotStart> {
+    let [existing, allocate] = samples;
+    store.register(&sample(existing, RecordPolicy::Existing, false)).await?;
+    store.register(&sample(allocate, RecordPolicy::Allocate, true)).await?;
+    if let Some(file) = &options.clients {
+        for client in clients(file)? {
+            store.register(&client).await?;
+        }
+    }
+    let (records, refused) = match &options.records {
+        Some(file) => records(file)?,
+        None => (made_up_people(), Vec::new()),
+    };
+    store.keep_records(&records).await?;
+    Ok(refused)
+}
+
+/// The secret of a sample service. It is good on this machine alone, and everybody may know it.
+pub(crate) fn secret_of(client_id: &str) -> String {
+    format!("the-secret-of-{client_id}-on-one-machine")
+}
+
+fn sample(registration: &Registration, record_policy: RecordPolicy, allow_pending: bool) -> Client {
+    let address = &registration.address;
+    let secret = Secret::presented(secret_of(&registration.client_id));
+    Client {
+        service: CallingService {
+            id: registration.client_id.parse().expect("a sample has a client ID"),
+            name: registration.name.to_owned(),
+            record_policy,
+            allow_pending,
+            support_contact: None,
+        },
+        redirect_uris: vec![format!("{address}/callback")],
+        post_logout_redirect_uris: vec![format!("{address}/")],
+        backchannel_logout_uri: None,
+        initiate_login_uri: Some(format!("{address}/sign-in")),
+        auth_method: AuthMethod::ClientSecretBasic(ClientSecrets {
+            digests: vec![secret.digest()],
+        }),
+        id_token_alg: IdTokenAlgorithm::Rs256,
+        webhook_url: None,
+    }
+}
+
+fn clients(file: &Path) -> Result<Vec<Client>, CannotStart> {
+    let text = std::fs::read_to_string(file)
+        .map_err(|source| CannotStart::File { file: file.to_owned(), source })?;
+    registration::read(&text, registration::Place::LocalStack)
+        .map_err(|mistakes| CannotStart::Clients { file: file.to_owned(), mistakes })
+}
+
+fn records(file: &Path) -> Result<(Vec<TeachingRecord>, Vec<String>), CannotStart> {
+    let opened =
+        File::open(file).map_err(|source| CannotStart::File { file: file.to_owned(), source })?;
+    let (records, refused) = ops::records::read(BufReader::new(opened));
+    let refused = refused.iter().map(|each| format!("{}: {each}", file.display())).collect();
+    Ok((records, refused))
+}
+
+/// Those in the picker, and others around them.
+fn made_up_people() -> Vec<TeachingRecord> {
+    let mut records = cast::records();
+    let taken: BTreeSet<_> = records.iter().map(|record| record.trn.clone()).collect();
+    let others = testing::people::register().into_iter();
+    records.extend(others.filter(|record| !taken.contains(&record.trn)));
+    records.truncate(MADE_UP_PEOPLE);
+    records
+}

@@ -13,10 +13,11 @@ fn ended(outcome: &Result<SignedIn, Failed>, twist: &Twist) -> End {
         Err(Failed::Begin(_) | Failed::Finish(SignInRefused::Unreachable(_))) => End::Unreachable,
         Err(Failed::Finish(SignInRefused::CodeNotGood)) => End::CodeNotGood,
         Err(Failed::Finish(SignInRefused::NotBelieved(_))) => End::NotBelieved,
-        Err(Failed::TurnedBack(error)) => match twist.end {
-            End::TurnedBack(expected) if expected == error => End::TurnedBack(expected),
-            _ => panic!("{}: came back with {error}", twist.name),
-        },
+        Err(Failed::TurnedBack(error)) => {
+            let End::TurnedBack(expected) = twist.end else { panic!("came back with {error}") };
+            assert_eq!(error, expected, "{}", twist.name);
+            twist.end
+        }
     }
 }
 
@@ -73,10 +74,7 @@ async fn every_twist_of_what_a_first_trip_uses_ends_it_as_well() {
     let rows = Twist::all().filter(|twist| !is_slow(twist) && used.contains(&part(twist)));
     for twist in rows {
         let outcome = outcome(&mut scene, twist, Trip::SignIn).await;
-        let expected = match twist.end {
-            End::Proved => End::SignedInOnly,
-            other => other,
-        };
+        let expected = if twist.end == End::Proved { End::SignedInOnly } else { twist.end };
         if ended(&outcome, twist) != expected {
             wrong.push(format!("{}: {:?} in place of {:?}", twist.name, outcome, expected));
         }

@@ -72,6 +72,9 @@ impl Ports {
 /// Why there is no relying party.
 #[derive(Debug, thiserror::Error)]
 pub enum CannotStart {
+    /// A setting is missing or malformed.
+    #[error(transparent)]
+    Setting(#[from] InvalidSetting),
     /// See [`InvalidSettings`].
     #[error(transparent)]
     Settings(#[from] InvalidSettings),
@@ -100,9 +103,8 @@ impl OneLoginClient {
     ///
     /// # Errors
     /// A setting is missing or malformed.
-    pub fn read(variables: &Variables, ports: Ports) -> Result<Self, InvalidSetting> {
+    pub fn read(variables: &Variables, ports: Ports) -> Result<Self, CannotStart> {
         Self::new(Settings::read(variables)?, ports)
-            .map_err(|problem| InvalidSetting::new("ONE_LOGIN_ISSUER", problem.to_string()))
     }
 
     async fn discovery(&self, now: Timestamp) -> Result<Arc<Discovery>, Fault> {

@@ -8,7 +8,7 @@ use url::{Host, Url};
 /// Where GOV.UK One Login is, and who we are to it.
 #[derive(Debug, Clone)]
 pub struct Settings {
-    /// Its issuer, byte for byte as its tokens have it, with the slash at the end
+    /// Its issuer, byte for byte as its tokens have it: GOV.UK One Login's ends with a slash
     /// (`https://oidc.account.gov.uk/`).
     pub issuer: String,
     /// Our `client_id` there.
@@ -49,17 +49,17 @@ impl IdTokenAlg {
 /// A setting that cannot be used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum InvalidSettings {
-    /// The issuer is not an `https` URL (or a loopback one) with a slash at its end.
-    #[error("the issuer of GOV.UK One Login has to be an https URL that ends with a slash")]
+    /// The issuer is not an `https` URL (or a loopback one).
+    #[error("ONE_LOGIN_ISSUER: has to be an https URL without a query")]
     Issuer,
     /// The DID document's address is not an `https` URL (or a loopback one) that ends with `did.json`.
-    #[error("the address of the DID document has to be an https URL that ends with /did.json")]
+    #[error("ONE_LOGIN_DID_URL: has to be an https URL that ends with /did.json")]
     DidUrl,
     /// Our own issuer is not an `https` URL (or a loopback one) without a slash at its end.
-    #[error("our own issuer has to be an https URL that does not end with a slash")]
+    #[error("ISSUER: has to be an https URL that does not end with a slash")]
     OurIssuer,
     /// The identity issuer is empty.
-    #[error("the issuer of core identity credentials is missing")]
+    #[error("ONE_LOGIN_IDENTITY_ISSUER: is not set")]
     IdentityIssuer,
 }
 
@@ -85,7 +85,7 @@ impl Settings {
 
     pub(crate) fn check(self) -> Result<Known, InvalidSettings> {
         let issuer = trusted(&self.issuer).ok_or(InvalidSettings::Issuer)?;
-        let bare = self.issuer.strip_suffix('/').ok_or(InvalidSettings::Issuer)?;
+        let bare = self.issuer.strip_suffix('/').unwrap_or(&self.issuer);
         if issuer.query().is_some() || issuer.fragment().is_some() {
             return Err(InvalidSettings::Issuer);
         }
@@ -101,7 +101,7 @@ impl Settings {
         Ok(Known {
             discovery_url: format!("{bare}/.well-known/openid-configuration"),
             did,
-            trustmark: format!("{}trustmark", self.issuer),
+            trustmark: format!("{bare}/trustmark"),
             redirect_uri: format!("{}/one-login/callback", self.our_issuer),
             post_logout_uri: format!("{}/signed-out", self.our_issuer),
             user_agent: format!("connect-your-teaching-record/{version} ({})", self.our_issuer),

@@ -1,7 +1,10 @@
 //! Answers are JSON that nobody keeps (RFC 6749 section 5).
 
-use axum::{body::Body, response::Response};
-use http::{HeaderValue, StatusCode, header};
+use axum::{
+    body::Body,
+    http::{HeaderValue, StatusCode, header},
+    response::Response,
+};
 use oidc::{Refusal, token};
 use serde_json::Value;
 

@@ -13,10 +13,10 @@ use axum::{
     Router,
     body::to_bytes,
     extract::{Request, State},
+    http::{HeaderMap, header},
     response::Response,
     routing::post,
 };
-use http::{HeaderMap, header};
 use oidc::{LARGEST_REQUEST, Parameters, Problem, Refusal, endpoints, token::read_request};
 use ports::{Clients, Clock, Entropy, Grants, Signer, Teachers, Users};
 

@@ -2,8 +2,7 @@
 
 use std::error::Error;
 
-use axum::response::Response;
-use http::StatusCode;
+use axum::{http::StatusCode, response::Response};
 use oidc::{
     Problem, Refusal,
     token::{CodeRefused, NotAuthenticated},

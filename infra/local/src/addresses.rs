@@ -31,7 +31,8 @@ impl Place {
         let port = first.local_addr()?.port();
         let mut listeners = vec![first];
         // `localhost` is ::1 to some clients. A machine without IPv6 does without.
-        listeners.extend(TcpListener::bind(SocketAddr::from((Ipv6Addr::LOCALHOST, port))).await.ok());
+        listeners
+            .extend(TcpListener::bind(SocketAddr::from((Ipv6Addr::LOCALHOST, port))).await.ok());
         Ok(Self { port, listeners })
     }
 

@@ -35,11 +35,8 @@ pub struct World {
 /// Every function's router, by the name of its package.
 pub fn routers(world: &World) -> BTreeMap<&'static str, Router> {
     let World { store, deployment, one_login, signer } = world.clone();
-    let walk = Walk {
-        deployment: deployment.clone(),
-        journeys: store.journeys(),
-        users: store.users(),
-    };
+    let walk =
+        Walk { deployment: deployment.clone(), journeys: store.journeys(), users: store.users() };
     BTreeMap::from([
         (
             "allocation-request",

@@ -2,12 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use axum::{
-    Router,
-    extract::Request,
-    response::Response,
-    routing::any,
-};
+use axum::{Router, extract::Request, response::Response, routing::any};
 use serde_yaml_ng::Value;
 use tower::ServiceExt;
 
@@ -46,7 +41,9 @@ pub fn routes(template: &str) -> Result<Vec<Route>, InvalidTemplate> {
             continue;
         }
         let Some(function) = function_of(resource) else {
-            return Err(InvalidTemplate::Odd("a function does not say which binary it is".to_owned()));
+            return Err(InvalidTemplate::Odd(
+                "a function does not say which binary it is".to_owned(),
+            ));
         };
         for (_, event) in resource["Properties"]["Events"].as_mapping().into_iter().flatten() {
             if event["Type"].as_str() == Some("HttpApi") {

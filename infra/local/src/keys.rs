@@ -32,7 +32,8 @@ fn text_of(setting: &'static str, given: &str) -> Result<String, CannotStart> {
         return Ok(given.to_owned());
     }
     std::fs::read_to_string(given).map_err(|_| {
-        InvalidSetting::new(setting, "is neither PEM nor the path of a file that can be read").into()
+        InvalidSetting::new(setting, "is neither PEM nor the path of a file that can be read")
+            .into()
     })
 }
 

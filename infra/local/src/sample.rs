@@ -59,12 +59,7 @@ pub(crate) struct SignedIn {
 
 impl Sample {
     pub(crate) fn new(registration: Registration, clock: Arc<dyn Clock>) -> Self {
-        Self {
-            registration,
-            http: client::http(),
-            clock,
-            visitors: Arc::default(),
-        }
+        Self { registration, http: client::http(), clock, visitors: Arc::default() }
     }
 
     pub(crate) fn router(self) -> Router {
@@ -124,7 +119,9 @@ async fn sign_in(State(sample): State<Sample>) -> Response {
             }
             response
         }
-        Err(trouble) => Html(page::home(&sample.registration, None, Some(&trouble))).into_response(),
+        Err(trouble) => {
+            Html(page::home(&sample.registration, None, Some(&trouble))).into_response()
+        }
     }
 }
 

@@ -215,10 +215,9 @@ impl Places {
 }
 
 fn port_of(issuer: &str) -> Result<u16, InvalidSetting> {
-    url::Url::parse(issuer)
-        .ok()
-        .and_then(|url| url.port_or_known_default())
-        .ok_or_else(|| InvalidSetting::new("ISSUER", "is not an address such as http://localhost:3000"))
+    url::Url::parse(issuer).ok().and_then(|url| url.port_or_known_default()).ok_or_else(|| {
+        InvalidSetting::new("ISSUER", "is not an address such as http://localhost:3000")
+    })
 }
 
 fn deployment(
@@ -226,7 +225,8 @@ fn deployment(
     places: &Places,
     clock: &MovableClock,
 ) -> Result<Deployment, InvalidSetting> {
-    let mut settings = BTreeMap::from([("SUPPORT_EMAIL".to_owned(), "support@example.com".to_owned())]);
+    let mut settings =
+        BTreeMap::from([("SUPPORT_EMAIL".to_owned(), "support@example.com".to_owned())]);
     settings.extend(options.settings.iter().cloned());
     settings.insert("ISSUER".to_owned(), places.issuer.clone());
     let variables = Variables::new(move |name| settings.get(name).cloned());

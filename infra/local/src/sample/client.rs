@@ -5,8 +5,8 @@ use std::collections::HashMap;
 
 use openidconnect::{
     AdditionalProviderMetadata, AuthorizationCode, ClientId, ClientSecret, CsrfToken,
-    EndpointMaybeSet, EndpointNotSet, EndpointSet, HttpRequest, HttpResponse, IssuerUrl, Nonce, PkceCodeChallenge,
-    PkceCodeVerifier, ProviderMetadata, RedirectUrl, Scope, TokenResponse,
+    EndpointMaybeSet, EndpointNotSet, EndpointSet, HttpRequest, HttpResponse, IssuerUrl, Nonce,
+    PkceCodeChallenge, PkceCodeVerifier, ProviderMetadata, RedirectUrl, Scope, TokenResponse,
     core::{
         CoreAuthDisplay, CoreAuthenticationFlow, CoreClaimName, CoreClaimType, CoreClient,
         CoreClientAuthMethod, CoreGrantType, CoreJsonWebKey, CoreJweContentEncryptionAlgorithm,
@@ -136,9 +136,7 @@ pub(super) async fn finish(
         .map_err(|error| format!("The token request failed: {error}"))?;
     let id_token = tokens.id_token().ok_or("There is no ID token.")?;
     let clock = sample.clock.clone();
-    let now = move || {
-        std::time::SystemTime::from(clock.now()).into()
-    };
+    let now = move || std::time::SystemTime::from(clock.now()).into();
     let verifier = client.id_token_verifier().set_time_fn(now);
     id_token
         .claims(&verifier, &started.nonce)

@@ -1,0 +1,167 @@
+//! Reads `template.yaml`: what is deployed, what leads to it, and what it may do.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::{Path, PathBuf},
+};
+
+use serde_yaml_ng::{Mapping, Value};
+
+/// The root of the workspace.
+pub(crate) fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+/// A function, as it is deployed.
+#[derive(Debug)]
+pub(crate) struct Function {
+    /// The name of its package.
+    pub(crate) name: String,
+    /// Its logical ID.
+    pub(crate) id: String,
+    /// What it is, as CloudFormation sees it.
+    pub(crate) properties: Value,
+    /// The settings it has of its own, and what they refer to.
+    pub(crate) settings: BTreeMap<String, String>,
+    /// The routes that lead to it: method and path.
+    pub(crate) routes: BTreeSet<(String, String)>,
+    /// What it may do.
+    pub(crate) grants: BTreeSet<Grant>,
+}
+
+/// An action on a resource.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Grant {
+    /// Such as `dynamodb:GetItem`.
+    pub(crate) action: String,
+    /// What the resource refers to, such as `Journeys.Arn`.
+    pub(crate) on: String,
+}
+
+/// The template.
+#[derive(Debug)]
+pub(crate) struct Template(Value);
+
+impl Template {
+    /// The one in the root of the workspace.
+    pub(crate) fn read() -> Self {
+        let text = fs::read_to_string(root().join("template.yaml")).expect("it is there");
+        Self(serde_yaml_ng::from_str(&text).expect("it is YAML"))
+    }
+
+    /// Everything that is deployed, by its logical ID.
+    pub(crate) fn resources(&self) -> BTreeMap<String, &Value> {
+        entries(&self.0["Resources"])
+    }
+
+    /// The resources of a type.
+    pub(crate) fn of_type(&self, kind: &str) -> BTreeMap<String, &Value> {
+        let mut resources = self.resources();
+        resources.retain(|_, resource| resource["Type"] == kind);
+        resources
+    }
+
+    /// A property of the settings that all functions share.
+    pub(crate) fn global(&self, property: &str) -> &Value {
+        &self.0["Globals"]["Function"][property]
+    }
+
+    /// Every function, by the name of its package.
+    pub(crate) fn functions(&self) -> BTreeMap<String, Function> {
+        self.of_type("AWS::Serverless::Function")
+            .into_iter()
+            .map(|(id, resource)| self.function(id, resource))
+            .map(|function| (function.name.clone(), function))
+            .collect()
+    }
+
+    fn function(&self, id: String, resource: &Value) -> Function {
+        let properties = &resource["Properties"];
+        let role = refers_to(&properties["Role"]);
+        let role = role.strip_suffix(".Arn").expect("a role is given by its ARN");
+        Function {
+            name: text(&resource["Metadata"]["BuildProperties"]["Binary"]),
+            id,
+            settings: entries(&properties["Environment"]["Variables"])
+                .into_iter()
+                .map(|(name, value)| (name, refers_to(value)))
+                .collect(),
+            routes: entries(&properties["Events"]).into_values().map(route).collect(),
+            grants: self.policies_of(role).into_iter().flat_map(grants).collect(),
+            properties: properties.clone(),
+        }
+    }
+
+    /// The policies of a role: its own, and those of the template that are attached to it.
+    fn policies_of(&self, role: &str) -> Vec<&Value> {
+        let resources = self.resources();
+        let role = &resources[role]["Properties"];
+        let attached = items(&role["ManagedPolicyArns"])
+            .into_iter()
+            .map(|policy| &resources[&refers_to(policy)]["Properties"]["PolicyDocument"]);
+        let own = items(&role["Policies"]).into_iter().map(|policy| &policy["PolicyDocument"]);
+        attached.chain(own).collect()
+    }
+
+    /// Every policy document, by the logical ID of where it stands.
+    pub(crate) fn policies(&self) -> Vec<(String, &Value)> {
+        let mut policies = Vec::new();
+        for (id, resource) in self.resources() {
+            let properties = &resource["Properties"];
+            let own = items(&properties["Policies"]).into_iter().map(|own| &own["PolicyDocument"]);
+            let places = ["PolicyDocument", "KeyPolicy"].map(|name| &properties[name]);
+            let found = own.chain(places).filter(|policy| !policy.is_null());
+            policies.extend(found.map(|policy| (id.clone(), policy)));
+        }
+        policies
+    }
+}
+
+fn route(event: &Value) -> (String, String) {
+    assert_eq!(text(&event["Type"]), "HttpApi");
+    assert_eq!(refers_to(&event["Properties"]["ApiId"]), "Api");
+    (text(&event["Properties"]["Method"]), text(&event["Properties"]["Path"]))
+}
+
+/// What a policy document allows.
+pub(crate) fn grants(policy: &Value) -> Vec<Grant> {
+    let mut grants = Vec::new();
+    for statement in items(&policy["Statement"]) {
+        assert_eq!(text(&statement["Effect"]), "Allow");
+        for action in items(&statement["Action"]) {
+            for resource in items(&statement["Resource"]) {
+                grants.push(Grant { action: text(action), on: refers_to(resource) });
+            }
+        }
+    }
+    grants
+}
+
+/// What `!Ref`, `!GetAtt` or `!Sub` refers to, or the text itself.
+pub(crate) fn refers_to(value: &Value) -> String {
+    match value {
+        Value::Tagged(tagged) => text(&tagged.value),
+        plain => text(plain),
+    }
+}
+
+/// A list, or the one thing that stands in its place.
+pub(crate) fn items(value: &Value) -> Vec<&Value> {
+    match value {
+        Value::Null => Vec::new(),
+        Value::Sequence(items) => items.iter().collect(),
+        one => vec![one],
+    }
+}
+
+/// A map, or nothing.
+pub(crate) fn entries(value: &Value) -> BTreeMap<String, &Value> {
+    let entries = value.as_mapping().into_iter().flat_map(Mapping::iter);
+    entries.map(|(name, value)| (text(name), value)).collect()
+}
+
+/// A text.
+pub(crate) fn text(value: &Value) -> String {
+    value.as_str().unwrap_or_else(|| panic!("no text: {value:?}")).to_owned()
+}

@@ -1,0 +1,82 @@
+//! Every function as Lambda has it: an event in, an answer out.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use axum::{Router, response::Response};
+use local::{
+    Options, Stack,
+    functions::{World, routers},
+};
+use oidc::registration::{self, Place};
+use one_login::OneLoginClient;
+use ports::Variables;
+use signing::LocalKeys;
+use testing::SystemEntropy;
+use tower::ServiceExt;
+use web::Deployment;
+
+/// The calling service of the events.
+const SERVICE: &str = r#"
+[[client]]
+client_id = "sample-of-events"
+name = "Service of the events"
+redirect_uris = ["https://service.example.com/callback"]
+post_logout_redirect_uris = ["https://service.example.com/goodbye"]
+initiate_login_uri = "https://service.example.com/sign-in"
+auth_method = "client_secret_basic"
+client_secret = "a-secret-for-events-alone-0123456789"
+record_policy = "existing"
+support_contact = "help@service.example.com"
+"#;
+
+/// Every function, at the address the events were sent to.
+pub(crate) struct Functions {
+    routers: BTreeMap<&'static str, Router>,
+}
+
+impl Functions {
+    /// Over a store in which there is a calling service and nobody has ever come from it.
+    pub(crate) async fn start() -> Self {
+        let stack = Stack::start(Options::default()).await.unwrap();
+        for client in registration::read(SERVICE, Place::LocalStack).unwrap() {
+            stack.store.register(&client).await.unwrap();
+        }
+        let one_login = stack.addresses.one_login.unwrap();
+        let settings = Variables::new(move |name| {
+            Some(match name {
+                "ISSUER" => "https://connect.example.com".to_owned(),
+                "SUPPORT_EMAIL" => "support@example.com".to_owned(),
+                "ONE_LOGIN_ISSUER" => format!("{one_login}/"),
+                "ONE_LOGIN_CLIENT_ID" => "connect-your-teaching-record".to_owned(),
+                "ONE_LOGIN_DID_URL" => format!("{one_login}/.well-known/did.json"),
+                "ONE_LOGIN_IDENTITY_ISSUER" => format!("{one_login}/identity/"),
+                _ => return None,
+            })
+        });
+        let (clock, entropy) = (Arc::new(stack.clock), Arc::new(SystemEntropy));
+        let keys = Arc::new(LocalKeys::generate().unwrap());
+        let ports = one_login::Ports {
+            documents: stack.store.documents().unwrap(),
+            signer: keys.clone(),
+            clock: clock.clone(),
+            entropy: entropy.clone(),
+        };
+        let one_login =
+            OneLoginClient::new(one_login::Settings::read(&settings).unwrap(), ports).unwrap();
+        let deployment = Deployment::read(&settings, clock, entropy).unwrap();
+        let world = World {
+            store: stack.store,
+            deployment,
+            one_login: Arc::new(one_login),
+            signer: keys,
+        };
+        Self { routers: routers(&world) }
+    }
+
+    /// What a function answers to an event.
+    pub(crate) async fn invoke(&self, function: &str, event: &str) -> Response {
+        let request = lambda_http::request::from_str(event).unwrap();
+        let Ok(answer) = self.routers[function].clone().oneshot(request).await;
+        answer
+    }
+}

@@ -1,0 +1,361 @@
+//! `template.yaml` against the code: what is deployed is what there is, and nobody may do more than they
+//! need.
+
+mod code;
+mod deployed;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use dynamodb::{TableNames, schema};
+use serde_yaml_ng::Value;
+
+use code::Code;
+use deployed::{Function, Template, entries, grants, items, refers_to, text};
+
+#[test]
+fn every_function_is_deployed_and_nothing_else_is() {
+    let template = Template::read();
+
+    let deployed: BTreeSet<String> = template.functions().into_keys().collect();
+
+    assert_eq!(deployed, Code::functions().into_keys().collect());
+}
+
+#[test]
+fn a_function_is_called_what_its_folder_is_called() {
+    for (name, function) in Template::read().functions() {
+        let camel: String = name.split('-').map(capital).collect();
+
+        assert_eq!(function.id, camel);
+        assert_eq!(text(&function.properties["CodeUri"]), format!("functions/{name}"));
+    }
+}
+
+#[test]
+fn every_function_is_a_small_arm_binary_that_gives_up_in_time() {
+    let template = Template::read();
+
+    assert_eq!(template.global("Runtime"), "provided.al2023");
+    assert_eq!(template.global("Handler"), "bootstrap");
+    assert_eq!(items(template.global("Architectures")), [&Value::from("arm64")]);
+    assert_eq!(template.global("MemorySize"), 256);
+    assert_eq!(template.global("Timeout"), 10);
+    for (id, function) in template.of_type("AWS::Serverless::Function") {
+        assert_eq!(function["Metadata"]["BuildMethod"], "rust-cargolambda", "{id}");
+        for property in ["Runtime", "Handler", "Architectures", "MemorySize"] {
+            assert!(function["Properties"][property].is_null(), "{id} has its own {property}");
+        }
+    }
+}
+
+#[test]
+fn the_routes_of_a_function_are_the_paths_it_serves() {
+    let code = Code::functions();
+    for (name, function) in Template::read().functions() {
+        let routed = function.routes.iter().map(|(_, path)| path.clone());
+
+        let routed: BTreeSet<String> = routed.filter(|path| path != "$default").collect();
+
+        assert_eq!(routed, code[&name].paths(), "{name}");
+    }
+}
+
+#[test]
+fn every_path_of_the_journey_leads_somewhere() {
+    let functions = Template::read().functions();
+    let routed: BTreeSet<&String> =
+        functions.values().flat_map(|function| &function.routes).map(|(_, path)| path).collect();
+
+    for (name, path) in code::journey_paths() {
+        assert!(routed.contains(&path), "{name} ({path}) leads nowhere");
+    }
+}
+
+#[test]
+fn no_route_leads_to_two_functions_and_the_default_leads_to_the_site() {
+    let mut seen = BTreeMap::new();
+    for (name, function) in Template::read().functions() {
+        for route in function.routes {
+            assert_eq!(seen.insert(route.clone(), name.clone()), None, "{route:?}");
+        }
+    }
+
+    let default = ("ANY".to_owned(), "$default".to_owned());
+    assert_eq!(seen.get(&default).map(String::as_str), Some("site"));
+}
+
+#[test]
+fn a_function_sees_every_method_of_its_paths() {
+    for (name, function) in Template::read().functions() {
+        for (_, path) in &function.routes {
+            assert!(function.routes.contains(&("ANY".to_owned(), path.clone())), "{name}: {path}");
+        }
+    }
+}
+
+#[test]
+fn every_throttle_is_of_a_route_there_is() {
+    let template = Template::read();
+    let functions = template.functions();
+    let routes: BTreeSet<String> = functions
+        .values()
+        .flat_map(|function| &function.routes)
+        .map(|(method, path)| format!("{method} {path}"))
+        .collect();
+
+    for (id, api) in template.of_type("AWS::Serverless::HttpApi") {
+        assert!(
+            !api["Properties"]["DefaultRouteSettings"]["ThrottlingRateLimit"].is_null(),
+            "{id}"
+        );
+        for (route, _) in entries(&api["Properties"]["RouteSettings"]) {
+            assert!(routes.contains(&route), "{route} is throttled and does not exist");
+        }
+    }
+}
+
+#[test]
+fn the_access_log_says_nothing_about_a_person() {
+    for (id, api) in Template::read().of_type("AWS::Serverless::HttpApi") {
+        let format = text(&api["Properties"]["AccessLogSettings"]["Format"]);
+        for revealing in ["path", "identity", "sourceIp", "userAgent", "authorizer", "querystring"]
+        {
+            assert!(!format.contains(revealing), "{id} logs {revealing}");
+        }
+    }
+}
+
+#[test]
+fn every_log_is_kept_for_a_stated_time() {
+    let template = Template::read();
+    for (id, log) in template.of_type("AWS::Logs::LogGroup") {
+        assert_eq!(log["Properties"]["RetentionInDays"], 90, "{id}");
+    }
+    for (name, function) in template.functions() {
+        let log = refers_to(&function.properties["LoggingConfig"]["LogGroup"]);
+        assert_eq!(log, format!("{}Log", function.id), "{name}");
+    }
+}
+
+#[test]
+fn the_tables_are_those_the_store_knows() {
+    let template = Template::read();
+    let deployed = template.of_type("AWS::DynamoDB::Table");
+    let mut expected = BTreeSet::new();
+    for table in schema::tables(&TableNames::with_prefix("")) {
+        let id = table_id(table.setting);
+        let properties = &deployed[&id]["Properties"];
+
+        let attributes = keys(&properties["AttributeDefinitions"], "AttributeType");
+        assert_eq!(attributes, [("pk", "S"), ("sk", "S")], "{id}");
+        assert_eq!(keys(&properties["KeySchema"], "KeyType"), [("pk", "HASH"), ("sk", "RANGE")]);
+        let expiry = properties["TimeToLiveSpecification"]["AttributeName"].as_str();
+        assert_eq!(expiry, table.expires.then_some(schema::EXPIRY_ATTRIBUTE), "{id}");
+        let stream = properties["StreamSpecification"]["StreamViewType"].as_str();
+        assert_eq!(stream, table.streamed.then_some("NEW_IMAGE"), "{id}");
+        expected.insert(id);
+    }
+
+    assert_eq!(deployed.into_keys().collect::<BTreeSet<_>>(), expected);
+}
+
+#[test]
+fn every_table_is_encrypted_backed_up_and_hard_to_lose() {
+    for (id, table) in Template::read().of_type("AWS::DynamoDB::Table") {
+        let properties = &table["Properties"];
+
+        assert_eq!(properties["BillingMode"], "PAY_PER_REQUEST", "{id}");
+        assert_eq!(properties["DeletionProtectionEnabled"], true, "{id}");
+        assert_eq!(
+            properties["PointInTimeRecoverySpecification"]["PointInTimeRecoveryEnabled"], true,
+            "{id}"
+        );
+        assert_eq!(properties["SSESpecification"]["SSEType"], "KMS", "{id}");
+        assert_eq!(refers_to(&properties["SSESpecification"]["KMSMasterKeyId"]), "TablesKey.Arn");
+        assert_eq!(table["DeletionPolicy"], "Retain", "{id}");
+        assert_eq!(table["UpdateReplacePolicy"], "Retain", "{id}");
+    }
+}
+
+#[test]
+fn no_permission_has_a_wildcard() {
+    for (place, policy) in Template::read().policies() {
+        for grant in grants(policy) {
+            assert!(!grant.action.contains('*'), "{place} may {}", grant.action);
+            // The policy of a key can name no resource but the key itself, which is written as a star.
+            let itself = place == "TablesKey" && grant.on == "*";
+            assert!(itself || !grant.on.contains('*'), "{place} may {grant:?}");
+        }
+    }
+}
+
+#[test]
+fn no_permission_comes_from_outside_the_template() {
+    let template = Template::read();
+    for (name, function) in template.functions() {
+        // With policies of its own a function gets a role from SAM, which may write to every log.
+        assert!(function.properties["Policies"].is_null(), "{name}");
+    }
+    let policies = template.of_type("AWS::IAM::ManagedPolicy");
+    for (id, role) in template.of_type("AWS::IAM::Role") {
+        for attached in items(&role["Properties"]["ManagedPolicyArns"]) {
+            assert!(policies.contains_key(&refers_to(attached)), "{id} has {attached:?}");
+        }
+    }
+}
+
+#[test]
+fn a_function_writes_to_its_own_log_and_no_other() {
+    for (name, function) in Template::read().functions() {
+        let own = format!("{}Log.Arn", function.id);
+        let logs = function.grants.iter().filter(|grant| grant.action.starts_with("logs:"));
+
+        let logs: Vec<(&str, &str)> =
+            logs.map(|grant| (grant.action.as_str(), grant.on.as_str())).collect();
+
+        let expected = ["logs:CreateLogStream", "logs:PutLogEvents"].map(|each| (each, &*own));
+        assert_eq!(logs, expected, "{name}");
+    }
+}
+
+#[test]
+fn a_function_is_told_of_the_tables_it_may_use_and_of_no_others() {
+    for (name, function) in Template::read().functions() {
+        let told: BTreeSet<String> = function
+            .settings
+            .iter()
+            .filter(|(setting, _)| setting.ends_with("_TABLE"))
+            .map(|(setting, table)| {
+                assert_eq!(*table, table_id(setting), "{name}");
+                table.clone()
+            })
+            .collect();
+
+        assert_eq!(told, tables(&function), "{name}");
+        let opens = function.grants.iter().any(|grant| grant.action == "kms:Decrypt");
+        assert_eq!(opens, !told.is_empty(), "{name} and the key of the tables");
+    }
+}
+
+#[test]
+fn a_function_is_told_of_the_secrets_it_may_read_and_of_no_others() {
+    let secrets = ["OneLoginPrivateKeyArn", "SigningKeysArn"];
+    for (name, function) in Template::read().functions() {
+        let told = function.settings.values().filter(|value| secrets.contains(&value.as_str()));
+        let may_read =
+            function.grants.iter().filter(|grant| grant.action == "secretsmanager:GetSecretValue");
+
+        let told: BTreeSet<&String> = told.collect();
+
+        assert_eq!(told, may_read.map(|grant| &grant.on).collect(), "{name}");
+    }
+}
+
+#[test]
+fn the_ports_of_a_function_are_its_permissions() {
+    let code = Code::functions();
+    for (name, function) in Template::read().functions() {
+        let code = &code[&name];
+        let tables = tables(&function);
+        let may_use = |table: &str| tables.contains(table);
+
+        let says = |words: &[&str]| code.library_says(words);
+        let steps = says(&[".advance(", ".settle(", ".commit("]);
+        assert_eq!(
+            may_use("Journeys"),
+            says(&["walk: Walk", "dyn Journeys", "dyn Sessions"]),
+            "{name}"
+        );
+        assert_eq!(may_use("Users"), says(&["walk: Walk", "dyn Users"]), "{name}");
+        assert_eq!(may_use("Audit"), steps, "{name}");
+        assert_eq!(may_use("Outbox"), steps, "{name}");
+        assert_eq!(may_use("Tasks"), says(&[".new_task(", "walk.verdict("]), "{name}");
+        assert_eq!(may_use("Records"), says(&["dyn Teachers"]), "{name}");
+        assert_eq!(may_use("Clients"), says(&["dyn Clients"]), "{name}");
+        // Ending a sign-in ends what was granted in it.
+        let grants = says(&["dyn Grants", "journeys.grant(", "sessions.end("]);
+        assert_eq!(may_use("Grants"), grants, "{name}");
+        assert_eq!(may_use("Documents"), says(&["dyn OneLogin"]), "{name}");
+        let settings = |setting: &str| function.settings.contains_key(setting);
+        assert_eq!(settings("ONE_LOGIN_ISSUER"), says(&["dyn OneLogin"]), "{name}");
+        assert_eq!(settings("SIGNING_KEYS"), says(&["dyn Signer"]), "{name}");
+        for secret in ["ONE_LOGIN_PRIVATE_KEY", "SIGNING_KEYS"] {
+            assert_eq!(
+                settings(secret),
+                code.main_says(&format!("{secret:?}")),
+                "{name}: {secret}"
+            );
+        }
+    }
+}
+
+#[test]
+fn the_adapters_of_a_function_are_its_permissions() {
+    let code = Code::functions();
+    for (name, function) in Template::read().functions() {
+        let uses = |package: &str| code[&name].depends_on(package);
+        let settings = |setting: &str| function.settings.contains_key(setting);
+
+        assert_eq!(uses("dynamodb"), !tables(&function).is_empty(), "{name}: dynamodb");
+        assert_eq!(uses("one-login"), settings("ONE_LOGIN_ISSUER"), "{name}: one-login");
+        let signs = settings("ONE_LOGIN_PRIVATE_KEY") || settings("SIGNING_KEYS");
+        assert_eq!(uses("signing"), signs, "{name}: signing");
+    }
+}
+
+#[test]
+fn what_is_written_for_good_is_only_added_to_and_no_table_is_ever_scanned() {
+    let actions = [
+        "BatchGetItem",
+        "BatchWriteItem",
+        "ConditionCheckItem",
+        "DeleteItem",
+        "GetItem",
+        "PutItem",
+        "Query",
+        "UpdateItem",
+    ];
+    for (name, function) in Template::read().functions() {
+        for (action, table) in on_tables(&function) {
+            assert!(actions.contains(&action), "{name} may {action}");
+            if ["Audit", "Outbox", "Tasks"].contains(&table) {
+                assert_eq!(action, "PutItem", "{name} on {table}");
+            }
+            if ["Clients", "Records"].contains(&table) {
+                assert!(
+                    ["BatchGetItem", "GetItem", "Query"].contains(&action),
+                    "{name} on {table}"
+                );
+            }
+        }
+    }
+}
+
+/// The tables a function may use.
+fn tables(function: &Function) -> BTreeSet<String> {
+    on_tables(function).map(|(_, table)| table.to_owned()).collect()
+}
+
+/// What a function may do to which table.
+fn on_tables(function: &Function) -> impl Iterator<Item = (&str, &str)> {
+    function.grants.iter().filter_map(|grant| {
+        let table = grant.on.strip_suffix(".Arn").unwrap_or(&grant.on);
+        Some((grant.action.strip_prefix("dynamodb:")?, table))
+    })
+}
+
+/// The attributes of a list of them, each with one more thing about it.
+fn keys<'a>(value: &'a Value, also: &str) -> Vec<(&'a str, &'a str)> {
+    let word = |each: &'a Value, name: &str| each[name].as_str().unwrap_or_default();
+    items(value).into_iter().map(|each| (word(each, "AttributeName"), word(each, also))).collect()
+}
+
+/// The logical ID of the table a setting names.
+fn table_id(setting: &str) -> String {
+    let name = setting.strip_suffix("_TABLE").expect("settings of tables end so");
+    capital(&name.to_lowercase())
+}
+
+fn capital(word: &str) -> String {
+    word[..1].to_uppercase() + &word[1..]
+}

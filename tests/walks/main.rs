@@ -1,0 +1,15 @@
+//! Walks through the whole product as a person would, one module per way the flowchart ends, and one per
+//! way people leave the path.
+#![expect(clippy::unwrap_used, reason = "tests")]
+
+mod browser;
+mod town;
+
+mod bad_input;
+mod found;
+mod holding;
+mod not_verified;
+mod off_the_path;
+mod one_login_fails;
+mod request_sent;
+mod sign_out;

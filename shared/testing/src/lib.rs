@@ -3,6 +3,8 @@
 //! lie, and builders for people and records.
 
 mod clock;
+pub mod dynamodb;
 pub mod one_login;
+pub mod people;
 
 pub use clock::{MovableClock, SystemEntropy};

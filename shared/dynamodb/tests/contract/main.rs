@@ -1,0 +1,16 @@
+//! What every implementation of the ports must do, and how this one does it: against the embedded engine,
+//! through the real SDK.
+#![expect(clippy::unwrap_used, reason = "tests")]
+
+mod candidates;
+mod commits;
+mod documents;
+mod failures;
+mod given;
+mod grants;
+mod journeys;
+mod round_trips;
+mod sessions;
+mod shapes;
+mod strategies;
+mod written;

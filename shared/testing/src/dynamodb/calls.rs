@@ -1,0 +1,66 @@
+//! Counting what is asked of DynamoDB.
+
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use aws_sdk_dynamodb::{
+    config::{
+        ConfigBag, Intercept, RuntimeComponents, interceptors::BeforeTransmitInterceptorContextRef,
+    },
+    error::BoxError,
+};
+
+/// What was asked of DynamoDB since it was last forgotten. Clones count together.
+#[derive(Debug, Clone, Default)]
+pub struct Calls(Arc<Mutex<BTreeMap<String, usize>>>);
+
+/// Every operation that reads.
+const READS: [&str; 4] = ["BatchGetItem", "GetItem", "Query", "TransactGetItems"];
+
+impl Calls {
+    /// How often each operation was asked for, by its name in the API.
+    pub fn by_operation(&self) -> BTreeMap<String, usize> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// How many requests read.
+    pub fn reads(&self) -> usize {
+        self.sum(|operation| READS.contains(&operation))
+    }
+
+    /// How many requests wrote.
+    pub fn writes(&self) -> usize {
+        self.sum(|operation| !READS.contains(&operation))
+    }
+
+    /// Starts counting anew.
+    pub fn forget(&self) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    }
+
+    fn sum(&self, counts: impl Fn(&str) -> bool) -> usize {
+        let all = self.by_operation();
+        all.iter().filter(|(operation, _)| counts(operation)).map(|(_, times)| times).sum()
+    }
+}
+
+impl Intercept for Calls {
+    fn name(&self) -> &'static str {
+        "Calls"
+    }
+
+    fn read_before_transmit(
+        &self,
+        context: &BeforeTransmitInterceptorContextRef<'_>,
+        _: &RuntimeComponents,
+        _: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        // `DynamoDB_20120810.GetItem`
+        let target = context.request().headers().get("x-amz-target").unwrap_or_default();
+        let operation = target.rsplit('.').next().unwrap_or_default().to_owned();
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner).entry(operation).or_default() += 1;
+        Ok(())
+    }
+}

@@ -116,6 +116,10 @@ fn the_algorithm_has_to_be_an_expected_one_and_the_one_of_the_key() {
         wrong_key.algorithm = Some(others[0]);
 
         assert_eq!(believe(&token, &others), Err(Refused::Algorithm));
+        assert_eq!(
+            Compact::parse(&token).unwrap().verify(&sender().key(algorithm), others[0]),
+            Err(Refused::Algorithm)
+        );
         assert_eq!(believe(&token, &[]), Err(Refused::Algorithm));
         assert_eq!(
             Compact::parse(&token).unwrap().verify(&wrong_key, algorithm),

@@ -7,7 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 use openidconnect::HttpResponse;
 use ports::{Document, Documents, Fault};
 use tokio::sync::Mutex;
-use tracing::{info, warn};
+use tracing::{error, info, warn};
 
 use crate::{calls::Caller, settings::Known};
 
@@ -17,6 +17,8 @@ const UNSTATED_LIFE: SignedDuration = SignedDuration::from_hours(1);
 const LONGEST_LIFE: SignedDuration = SignedDuration::from_hours(24);
 /// How old a document may get while it cannot be refreshed.
 const LAST_RESORT: SignedDuration = SignedDuration::from_hours(7 * 24);
+/// From when on somebody has to look at why a document cannot be refreshed.
+const ALARM: SignedDuration = SignedDuration::from_hours(6);
 /// How long to wait before asking again after a refresh failed.
 const PATIENCE: SignedDuration = SignedDuration::from_secs(60);
 
@@ -84,8 +86,13 @@ impl<T: Readable> Shelf<T> {
             Err(fault) => {
                 let last = copy.as_mut().filter(|held| held.is_for(url) && !held.is_too_old(now));
                 let Some(last) = last else { return Err(fault) };
-                let age_hours = now.duration_since(last.document.fetched_at).as_hours();
-                warn!(%url, age_hours, fault = ?fault, "the last good document stays");
+                let stale = now.duration_since(last.document.fresh_until);
+                let stale_hours = stale.as_hours();
+                if stale < ALARM {
+                    warn!(%url, stale_hours, fault = ?fault, "the last good document stays");
+                } else {
+                    error!(%url, stale_hours, fault = ?fault, "the last good document is old");
+                }
                 last.patient_until = Some(now.saturating_add(PATIENCE).unwrap_or(now));
                 Ok(last.read.clone())
             }

@@ -41,6 +41,31 @@ async fn each_document_is_fetched_once_for_every_process_until_it_is_stale() {
 }
 
 #[tokio::test]
+async fn a_document_is_kept_as_long_as_it_says_but_never_over_a_day() {
+    let mut scene = scene().await;
+    let rows = [
+        ("keys: to be kept, nobody says for how long", 60),
+        ("keys: to be kept for a malformed time", 60),
+        ("keys: to be kept for no time at all", 0),
+        ("keys: to be kept for a year", 24 * 60),
+    ];
+    for (name, minutes) in rows {
+        scene.start_cold();
+        scene.stand_in.tell(Some(Twist::named(name)));
+        let fetched = async |after: i64| {
+            let before = scene.stand_in.calls(Endpoint::Keys);
+            scene.clock.advance(SignedDuration::from_mins(after));
+            assert!(proves_identity(&scene).await);
+            scene.stand_in.calls(Endpoint::Keys) - before
+        };
+
+        assert_eq!(fetched(0).await, 1, "{name}");
+        assert_eq!(fetched((minutes - 1).max(0)).await, usize::from(minutes == 0), "{name}");
+        assert_eq!(fetched(2).await, 1, "{name}");
+    }
+}
+
+#[tokio::test]
 async fn what_is_kept_survives_every_failure_to_refresh_it() {
     let mut wrong = Vec::new();
     let mut scene = scene().await;

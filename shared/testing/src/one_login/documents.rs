@@ -7,7 +7,7 @@ use axum::{
 };
 use serde_json::json;
 
-use super::{OneLoginStandIn, twist::Endpoint, wire::keep_for};
+use super::{OneLoginStandIn, twist::Endpoint};
 
 /// A day, as GOV.UK One Login lets discovery and keys be kept.
 const A_DAY: u32 = 86_400;
@@ -43,7 +43,8 @@ pub(super) async fn discovery(
         "request_parameter_supported": false,
         "request_uri_parameter_supported": false,
     });
-    Ok(keep_for(stand_in.answer(Endpoint::Discovery, document).await, A_DAY))
+    let answer = stand_in.answer(Endpoint::Discovery, document).await;
+    Ok(stand_in.keep_for(Endpoint::Discovery, A_DAY, answer))
 }
 
 /// The public keys of ID tokens (RFC 7517).
@@ -54,7 +55,8 @@ pub(super) async fn keys(
 ) -> Result<Response, Response> {
     stand_in.called(Endpoint::Keys, &uri, &headers)?;
     let document = stand_in.state().keys.jwks();
-    Ok(keep_for(stand_in.answer(Endpoint::Keys, document).await, A_DAY))
+    let answer = stand_in.answer(Endpoint::Keys, document).await;
+    Ok(stand_in.keep_for(Endpoint::Keys, A_DAY, answer))
 }
 
 /// The public keys of core identity credentials (Decentralized Identifiers 1.0).
@@ -65,5 +67,6 @@ pub(super) async fn did(
 ) -> Result<Response, Response> {
     stand_in.called(Endpoint::Did, &uri, &headers)?;
     let document = stand_in.state().keys.did_document(&stand_in.settings().did());
-    Ok(keep_for(stand_in.answer(Endpoint::Did, document).await, AN_HOUR))
+    let answer = stand_in.answer(Endpoint::Did, document).await;
+    Ok(stand_in.keep_for(Endpoint::Did, AN_HOUR, answer))
 }

@@ -117,4 +117,6 @@ pub(super) enum Answer {
     Oversized,
     /// The first half of the honest answer.
     Truncated,
+    /// The honest answer, with this `Cache-Control`.
+    Keep(&'static str),
 }

@@ -78,6 +78,23 @@ impl OneLoginStandIn {
         }
     }
 
+    /// An answer to be kept for this many seconds, or for as long as a lie says.
+    pub(super) fn keep_for(
+        &self,
+        endpoint: Endpoint,
+        seconds: u32,
+        mut response: Response,
+    ) -> Response {
+        let honest = format!("public, max-age={seconds}");
+        let value = match self.lie_about(endpoint) {
+            Some(Lie::Answer(_, Answer::Keep(lie))) => (*lie).to_owned(),
+            Some(_) | None => honest,
+        };
+        let value = HeaderValue::try_from(value).expect("the table holds ASCII");
+        response.headers_mut().insert(CACHE_CONTROL, value);
+        response
+    }
+
     fn lie_about(&self, endpoint: Endpoint) -> Option<&'static Lie> {
         let lie = &self.state().twist?.lie;
         match lie {
@@ -114,14 +131,6 @@ impl OneLoginStandIn {
 pub(super) fn json_text(body: String) -> Response {
     let headers = [(CONTENT_TYPE, "application/json"), (CACHE_CONTROL, "no-store")];
     (headers, Body::from(body)).into_response()
-}
-
-/// The same, to be kept for this many seconds.
-pub(super) fn keep_for(mut response: Response, seconds: u32) -> Response {
-    let value = format!("public, max-age={seconds}");
-    let value = HeaderValue::try_from(value).expect("digits and letters make a header");
-    response.headers_mut().insert(CACHE_CONTROL, value);
-    response
 }
 
 /// An error of RFC 6749 section 5.2.

@@ -63,6 +63,10 @@ pub(in super::super) static DOCUMENTS: &[Twist] = &[
         Change::Set("/keys", "[{\"kty\":\"oct\",\"k\":\"AA\"},$ID_KEY]"),
     ),
     keys("keys: without our own", End::NotBelieved, Change::Set("/keys", "[$ANOTHER_KEY]")),
+    keep("keys: to be kept, nobody says for how long", "public"),
+    keep("keys: to be kept for no time at all", "max-age=0"),
+    keep("keys: to be kept for a year", "public, Max-Age=31536000, immutable"),
+    keep("keys: to be kept for a malformed time", "max-age=soon"),
     answer("DID: 500", Endpoint::Did, Answer::Status(500)),
     answer("DID: a page", Endpoint::Did, Answer::Page),
     answer("DID: a redirect", Endpoint::Did, Answer::Redirect),
@@ -106,6 +110,11 @@ pub(in super::super) static DOCUMENTS: &[Twist] = &[
 
 const fn answer(name: &'static str, endpoint: Endpoint, answer: Answer) -> Twist {
     Twist { name, end: End::Unreachable, lie: Lie::Answer(endpoint, answer) }
+}
+
+const fn keep(name: &'static str, cache_control: &'static str) -> Twist {
+    let lie = Lie::Answer(Endpoint::Keys, Answer::Keep(cache_control));
+    Twist { name, end: End::Proved, lie }
 }
 
 const fn discovery(name: &'static str, change: Change) -> Twist {

@@ -32,6 +32,8 @@ support_contact = "help@service.example.com"
 /// Every function, at the address the events were sent to.
 pub(crate) struct Functions {
     routers: BTreeMap<&'static str, Router>,
+    /// What they are built on. It stops when it is dropped.
+    _stack: Stack,
 }
 
 impl Functions {
@@ -41,7 +43,7 @@ impl Functions {
         for client in registration::read(SERVICE, Place::LocalStack).unwrap() {
             stack.store.register(&client).await.unwrap();
         }
-        let one_login = stack.addresses.one_login.unwrap();
+        let one_login = stack.addresses.one_login.clone().unwrap();
         let settings = Variables::new(move |name| {
             Some(match name {
                 "ISSUER" => "https://connect.example.com".to_owned(),
@@ -53,10 +55,10 @@ impl Functions {
                 _ => return None,
             })
         });
-        let (clock, entropy) = (Arc::new(stack.clock), Arc::new(SystemEntropy));
+        let (clock, entropy) = (Arc::new(stack.clock.clone()), Arc::new(SystemEntropy));
         let keys = Arc::new(LocalKeys::generate().unwrap());
         let ports = one_login::Ports {
-            documents: stack.store.documents().unwrap(),
+            documents: stack.store.documents(),
             signer: keys.clone(),
             clock: clock.clone(),
             entropy: entropy.clone(),
@@ -65,12 +67,12 @@ impl Functions {
             OneLoginClient::new(one_login::Settings::read(&settings).unwrap(), ports).unwrap();
         let deployment = Deployment::read(&settings, clock, entropy).unwrap();
         let world = World {
-            store: stack.store,
+            store: stack.store.clone(),
             deployment,
             one_login: Arc::new(one_login),
             signer: keys,
         };
-        Self { routers: routers(&world) }
+        Self { routers: routers(&world), _stack: stack }
     }
 
     /// What a function answers to an event.

@@ -107,6 +107,12 @@ impl Package {
         })
     }
 
+    /// The files it is built of, without its tests.
+    pub(crate) fn sources(&self) -> impl Iterator<Item = (&str, &str)> {
+        let folder = format!("{}/src/", self.folder);
+        self.code().filter(move |(file, _)| file.starts_with(&folder))
+    }
+
     /// Every Rust file: its path from the root of the workspace, and its text.
     pub(crate) fn code(&self) -> impl Iterator<Item = (&str, &str)> {
         self.code.iter().map(|(file, text)| (file.as_str(), text.as_str()))

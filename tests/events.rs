@@ -1,6 +1,8 @@
 //! Every file in `events/` is fed to its function as Lambda would, so that none can rot. Nobody has a
 //! journey here: what a person sees on a page of one is "Start again".
 
+#![expect(clippy::unwrap_used, reason = "tests")]
+
 mod lambda_host;
 
 use std::{

@@ -25,7 +25,8 @@ impl Clock for MovableClock {
     fn now(&self) -> Timestamp {
         #[expect(clippy::disallowed_methods, reason = "this is one of the two clocks")]
         let system = Timestamp::now();
-        system.saturating_add(SignedDuration::from_secs(self.ahead_seconds.load(Ordering::SeqCst)))
+        system
+            .saturating_add(SignedDuration::from_secs(self.ahead_seconds.load(Ordering::SeqCst)))
             .unwrap_or(system)
     }
 }

@@ -1,6 +1,7 @@
 //! The relying party over loopback, against a GOV.UK One Login that can be told to lie.
 #![expect(clippy::unwrap_used, reason = "tests")]
 
+mod calls;
 mod documents;
 mod scene;
 mod settings;

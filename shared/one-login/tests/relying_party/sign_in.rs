@@ -13,7 +13,7 @@ use reqwest::{
     Client, StatusCode,
     header::{CONTENT_TYPE, COOKIE, SET_COOKIE},
 };
-use testing::one_login::{Endpoint, People, Persona, Twist};
+use testing::one_login::{People, Persona, Twist};
 use url::Url;
 
 /// A part of a name.
@@ -168,65 +168,6 @@ async fn a_person_made_up_on_the_page_signs_in_or_comes_back_with_an_error() {
             (other, _) => panic!("{fields}: {other:?}"),
         }
     }
-}
-
-#[tokio::test]
-async fn a_code_is_good_once_for_five_minutes_and_with_its_own_verifier() {
-    let scene = Scene::new().await;
-    scene.stand_in.preselect(ada());
-    let not_good = |outcome: Result<_, Failed>| {
-        matches!(outcome, Err(Failed::Finish(SignInRefused::CodeNotGood)))
-    };
-
-    let twice = request(Trip::SignIn);
-    let code = scene.code(&twice).await;
-    assert!(scene.finish(&attempt(&twice), &code).await.is_ok());
-    assert!(not_good(scene.finish(&attempt(&twice), &code).await));
-
-    let other = request(Trip::SignIn);
-    let code = scene.code(&other).await;
-    assert!(not_good(scene.finish(&attempt(&request(Trip::SignIn)), &code).await));
-
-    let late = request(Trip::SignIn);
-    let code = scene.code(&late).await;
-    scene.clock.advance(SignedDuration::from_secs(301));
-    assert!(not_good(scene.finish(&attempt(&late), &code).await));
-}
-
-#[tokio::test]
-async fn a_token_request_is_made_once_whatever_comes_of_it() {
-    let scene = Scene::new().await;
-    scene.stand_in.preselect(ada());
-    for (made, name) in
-        ["token: 500", "token: invalid_grant", "token: truncated"].iter().enumerate()
-    {
-        scene.stand_in.tell(Some(Twist::named(name)));
-        assert!(scene.trip(Trip::SignIn).await.is_err());
-        assert_eq!(scene.stand_in.calls(Endpoint::Token), made + 1, "{name}");
-    }
-}
-
-#[tokio::test]
-async fn userinfo_is_asked_once_more_when_it_fails_at_once() {
-    let scene = Scene::new().await;
-    scene.stand_in.preselect(ada());
-    for (name, calls) in [("userinfo: 503", 2), ("userinfo: 401", 1), ("userinfo: no subject", 1)] {
-        let before = scene.stand_in.calls(Endpoint::UserInfo);
-        scene.stand_in.tell(Some(Twist::named(name)));
-        assert!(scene.trip(Trip::SignIn).await.is_err());
-        assert_eq!(scene.stand_in.calls(Endpoint::UserInfo) - before, calls, "{name}");
-    }
-}
-
-#[tokio::test]
-async fn an_assertion_by_a_key_nobody_registered_gets_no_tokens() {
-    let mut scene = Scene::new().await;
-    scene.stand_in.preselect(ada());
-    scene.restart_with_another_key();
-
-    let refused = scene.trip(Trip::SignIn).await;
-
-    assert!(matches!(refused, Err(Failed::Finish(SignInRefused::Unreachable(_)))), "{refused:?}");
 }
 
 #[tokio::test]

@@ -8,6 +8,7 @@ use ports::{Clients, Fault};
 use crate::{
     Store, Table, faults,
     item::{self, Key},
+    stored::Ref,
 };
 
 fn key(id: &ClientId) -> Key {
@@ -31,7 +32,7 @@ impl Store {
     /// # Errors
     /// The store failed.
     pub async fn register(&self, client: &Client) -> Result<(), Fault> {
-        let item = item::write(key(&client.service.id), client);
+        let item = item::write(key(&client.service.id), Ref(client));
         let put =
             self.client.put_item().table_name(self.table(Table::Clients)?).set_item(Some(item));
         put.send().await.map_err(faults::fault("registering a calling service"))?;

@@ -10,7 +10,7 @@ use crate::{
     faults::Trouble,
     item::{self, Key},
     journeys, sessions,
-    stored::AuditEvent,
+    stored::{AuditEvent, Ref},
     transaction::{Condition, NEW, Outcome, Transaction, request_token},
     users,
 };
@@ -32,7 +32,7 @@ impl Store {
         let mut transaction = Transaction::default();
         let journey = transaction.put(
             self.table(Table::Journeys)?,
-            item::write(journeys::key(&from.id), &moved),
+            item::write(journeys::key(&from.id), Ref(&moved)),
             Some(Condition::version(from.version)),
         );
         let user = self.add_user(&mut transaction, commit.user, changes.user.as_ref())?;
@@ -74,7 +74,7 @@ impl Store {
             transaction.check(table, key, as_read)
         } else {
             let next = User { version: before.version + 1, ..after.clone() };
-            transaction.put(table, item::write(key, &next), Some(as_read))
+            transaction.put(table, item::write(key, Ref(&next)), Some(as_read))
         }))
     }
 

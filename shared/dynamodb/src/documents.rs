@@ -7,6 +7,7 @@ use ports::{Document, Documents, Fault};
 use crate::{
     Store, Table, faults,
     item::{self, Key, number},
+    stored::Ref,
 };
 
 /// How long nobody else may force a refresh.
@@ -30,7 +31,7 @@ impl Documents for Store {
 
     async fn keep(&self, document: &Document) -> Result<(), Fault> {
         // When a refresh was forced is not touched: whoever fetched this read it before that.
-        let mut item = item::write(key(&document.url), document);
+        let mut item = item::write(key(&document.url), Ref(document));
         let mut update = self
             .client
             .update_item()

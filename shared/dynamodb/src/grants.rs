@@ -13,6 +13,7 @@ use crate::{
     faults::{self, Trouble},
     item::{self, Item, Key, has_expired, seconds, text},
     schema::EXPIRY_ATTRIBUTE,
+    stored::Ref,
     transaction::{Condition, NEW, Outcome, Transaction, request_token},
 };
 
@@ -64,7 +65,7 @@ pub(crate) fn add_code(
 ) {
     let sign_in = &grant.access.session;
     let until = grant.expires_at.saturating_add(REMEMBERED).unwrap_or(Timestamp::MAX);
-    let mut item = item::write(code_key(digest), grant);
+    let mut item = item::write(code_key(digest), Ref(grant));
     item.insert(EXPIRY_ATTRIBUTE.to_owned(), seconds(until));
     transaction.create(table, item);
     transaction.put(table, index_item(sign_in, code_key(digest), until), None);
@@ -114,7 +115,7 @@ impl Store {
                 .value(":used", AttributeValue::Bool(true))
                 .value(":issued", text(token.as_str())),
         );
-        transaction.create(table, item::write(token_key(token), stored));
+        transaction.create(table, item::write(token_key(token), Ref(stored)));
         let indexed = index_item(sign_in, token_key(token), stored.expires_at);
         transaction.put(table, indexed, None);
         transaction.check(table, ended_key(sign_in), Condition::new(NEW));

@@ -4,11 +4,12 @@ use std::collections::HashMap;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use jiff::Timestamp;
+use serde::Serialize;
 
 use crate::{
     faults::Trouble,
     schema::EXPIRY_ATTRIBUTE,
-    stored::{Own, Ref, Stored},
+    stored::{Own, Stored},
 };
 
 /// An item as DynamoDB has it.
@@ -48,8 +49,8 @@ pub(crate) fn seconds(at: Timestamp) -> AttributeValue {
 }
 
 /// The item of this key and shape version that holds `value`.
-pub(crate) fn write<T: Stored>(key: Key, value: &T) -> Item {
-    let mut item: Item = serde_dynamo::to_item(Ref(value))
+pub(crate) fn write(key: Key, value: impl Serialize) -> Item {
+    let mut item: Item = serde_dynamo::to_item(value)
         .expect("every top-level shape is a map of values that DynamoDB knows");
     item.extend(key.item());
     item.insert("v".to_owned(), number(VERSION));

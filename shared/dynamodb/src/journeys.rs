@@ -35,7 +35,7 @@ impl Journeys for Store {
         const DOING: &str = "beginning a journey";
         let table = self.table(Table::Journeys)?;
         let mut transaction = Transaction::default();
-        transaction.create(table, item::write(key(&begin.journey.id), &begin.journey));
+        transaction.create(table, item::write(key(&begin.journey.id), Ref(&begin.journey)));
         sessions::add(&mut transaction, table, &begin.session);
         let same = request_token(&["begin", begin.journey.id.as_str()]);
         match self.transact(DOING, transaction, Some(same)).await? {

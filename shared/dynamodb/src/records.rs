@@ -12,6 +12,7 @@ use crate::{
     Store, Table,
     faults::{self, TRIES, Trouble},
     item::{self, Item, Key, number},
+    stored::Ref,
     transaction::{Condition, NEW, Outcome, Transaction},
 };
 
@@ -176,14 +177,14 @@ impl Store {
         let table = self.table(Table::Records)?;
         let keys = index_keys(record);
         let mut transaction = Transaction::default();
-        let mut item = item::write(key(&record.trn), record);
+        let mut item = item::write(key(&record.trn), Ref(record));
         item.insert("version".to_owned(), number(known.map_or(1, |known| known.version + 1)));
         let as_read =
             known.map_or_else(|| Condition::new(NEW), |known| Condition::version(known.version));
         transaction.put(table, item, Some(as_read));
         for key in &keys {
             let place = Key::new(partition(key), record.trn.as_str());
-            transaction.put(table, item::write(place, record), None);
+            transaction.put(table, item::write(place, Ref(record)), None);
         }
         let stale = known.map(|known| index_keys(&known.record)).unwrap_or_default();
         for key in stale.iter().filter(|key| !keys.contains(key)) {

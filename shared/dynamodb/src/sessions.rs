@@ -15,6 +15,7 @@ use crate::{
     grants::{ended_key, granted_to, indexed},
     item::{self, Item, Key, expiry, has_expired, seconds},
     schema::EXPIRY_ATTRIBUTE,
+    stored::Ref,
     transaction::{Condition, Transaction},
 };
 
@@ -45,7 +46,7 @@ fn ended(key: Key, until: Timestamp) -> Item {
 /// Adds a session to a transaction, with its place among those of its sign-in. It fails if the session
 /// has ended.
 pub(crate) fn add(transaction: &mut Transaction, table: &str, new: &NewSession) {
-    let item = item::write(key(&new.digest), &new.session);
+    let item = item::write(key(&new.digest), Ref(&new.session));
     let not_ended = Condition::new("attribute_not_exists(ended)");
     transaction.put(table, item, Some(not_ended));
     if let Some(sign_in) = &new.session.sign_in {
@@ -112,7 +113,7 @@ impl Sessions for Store {
     }
 
     async fn begin_sign_out(&self, sign_out: &SignOut) -> Result<(), Fault> {
-        let item = item::write(sign_out_key(&sign_out.state), sign_out);
+        let item = item::write(sign_out_key(&sign_out.state), Ref(sign_out));
         let put =
             self.client.put_item().table_name(self.table(Table::Journeys)?).set_item(Some(item));
         put.send().await.map_err(faults::fault("remembering a sign-out"))?;

@@ -1,17 +1,17 @@
-//! What a journey leaves for others: review tasks, TRN requests, audit events and messages. They are
-//! written here; support staff and the workers read them.
+//! What a journey leaves for others: review tasks, TRN requests, audit events and messages. Steps write
+//! them and never read them.
 
 use identity::{
     ClientId, Email, JourneyId, Reference, RequestId, Subject, TaskId, Trn, VerifiedIdentity,
 };
 use jiff::{Timestamp, civil::Date};
 use journey::{Answers, NinoAnswer, ReviewKind};
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::Serialize;
 
-use super::{Stored, maybe, one};
+use super::{maybe, one};
 
 /// A review task, as it was raised.
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize)]
 pub(crate) struct ReviewTask {
     #[serde(with = "one")]
     pub(crate) id: TaskId,
@@ -37,7 +37,7 @@ pub(crate) struct ReviewTask {
 }
 
 /// How far a review task is.
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum TaskState {
     /// Nobody has decided.
@@ -45,7 +45,7 @@ pub(crate) enum TaskState {
 }
 
 /// A TRN request, as it was opened.
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize)]
 pub(crate) struct TrnRequest {
     #[serde(with = "one")]
     pub(crate) id: RequestId,
@@ -62,7 +62,7 @@ pub(crate) struct TrnRequest {
     pub(crate) nino: NinoAnswer,
     #[serde(with = "one")]
     pub(crate) client: ClientId,
-    #[serde(with = "maybe", default, skip_serializing_if = "Option::is_none")]
+    #[serde(with = "maybe", skip_serializing_if = "Option::is_none")]
     pub(crate) trn: Option<Trn>,
     pub(crate) opened_at: Timestamp,
     pub(crate) asked_on: Date,
@@ -71,7 +71,7 @@ pub(crate) struct TrnRequest {
 }
 
 /// How far a TRN request is.
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum TrnRequestState {
     /// Support staff decide.
@@ -81,7 +81,7 @@ pub(crate) enum TrnRequestState {
 }
 
 /// What happened to a One Login user, without a word about who they are.
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize)]
 pub(crate) struct AuditEvent {
     /// Who did it.
     #[serde(with = "one")]
@@ -93,13 +93,13 @@ pub(crate) struct AuditEvent {
     #[serde(with = "one")]
     pub(crate) client: ClientId,
     /// The record that was linked, if one was.
-    #[serde(with = "maybe", default, skip_serializing_if = "Option::is_none")]
+    #[serde(with = "maybe", skip_serializing_if = "Option::is_none")]
     pub(crate) trn: Option<Trn>,
     pub(crate) at: Timestamp,
 }
 
 /// A message that has still to go out: ids alone.
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize)]
 #[serde(tag = "message", rename_all = "snake_case")]
 pub(crate) enum Message {
     /// An email: "We have received your request".
@@ -117,20 +117,3 @@ pub(crate) enum Message {
         task: TaskId,
     },
 }
-
-// These have no domain type of their own: the shape is the type.
-macro_rules! own_shapes {
-    ($($name:ident),*) => {$(
-        impl Stored for $name {
-            fn write<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-                self.serialize(to)
-            }
-
-            fn read<'de, D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-                Self::deserialize(from)
-            }
-        }
-    )*};
-}
-
-own_shapes! { ReviewTask, TrnRequest, AuditEvent, Message }

@@ -1,1 +1,290 @@
-//! To come.
+//! The first stored version of everything: it still loads, and it is still what is written. A shape that
+//! old items cannot be read with needs a new version, and a fixture of its own.
+
+use std::{fs, path::Path};
+
+use dynamodb::Table;
+use identity::{CallingService, Person, RecordPolicy, RecordStatus, TeachingRecord};
+use jiff::civil::date;
+use jose::Digest;
+use journey::{
+    Answers, Event, Found, MatchedOn, NewRequest, NinoAnswer, NoTrn, RequestOutcome, Stage,
+};
+use oidc::{AuthMethod, Client, ClientSecrets, CodeUse, IdTokenAlgorithm, StoredCode};
+use ports::{
+    Begin, Clients, Document, Documents, Grants, Journey, Journeys, Redemption, Rotation, Sessions,
+    SignOut, Teachers, User, Users,
+};
+use serde_json::Value;
+use testing::{dynamodb::Engine, people};
+
+use crate::{
+    given::{
+        about, begun, code, digest, journey, minutes_past_nine, nine, person, rotation, subject,
+        taken, token, user,
+    },
+    written,
+};
+
+fn fixture(name: &str) -> Value {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(name);
+    serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap()
+}
+
+/// That the item under a partition key is still written like the fixture.
+async fn written_like(engine: &Engine, table: Table, pk: &str, name: &str) {
+    let item = written::only(engine, table, pk).await;
+    assert_eq!(item, fixture(name), "{name}:\n{item:#}");
+}
+
+/// Puts the fixture where its item would be.
+async fn loaded(table: Table, name: &str) -> Engine {
+    let engine = Engine::in_memory().await;
+    written::put(&engine, table, &fixture(name)).await;
+    engine
+}
+
+/// A journey on which as much as possible is known.
+fn full_journey() -> Journey {
+    let answers = Answers { nino: NinoAnswer::Given(people::nino("AB123456C")), trn: None };
+    Journey {
+        stage: Stage::CheckingAnswers { person: person_of_two_names(), answers },
+        spent: vec![digest("earlier state")],
+        sign_in: Some(ports::SignInStamp { session: "sid-1".parse().unwrap(), auth_time: nine() }),
+        service: CallingService {
+            record_policy: RecordPolicy::Existing,
+            support_contact: Some(people::email("help@service.example")),
+            ..journey("j1").service
+        },
+        ..journey("j1")
+    }
+}
+
+fn person_of_two_names() -> Person {
+    let maiden = identity::VerifiedName::new(
+        people::name("Anne", "Jones").parts().to_vec(),
+        Some(date(1990, 5, 1)),
+        Some(date(2015, 8, 1)),
+    );
+    let names = vec![people::name("Anne Louise", "Smith"), maiden.unwrap()];
+    let identity = identity::VerifiedIdentity::new(names, vec![people::date("1990-05-01")]);
+    Person { user: user(), identity: identity.unwrap() }
+}
+
+#[tokio::test]
+async fn journeys() {
+    let engine = Engine::in_memory().await;
+    begun(&engine.store(), full_journey(), "cookie").await;
+    written_like(&engine, Table::Journeys, "JOURNEY#j1", "journey.v1.json").await;
+
+    let old = loaded(Table::Journeys, "journey.v1.json").await;
+    begun(&old.store(), journey("another"), "cookie").await;
+    let opened = old.store().open(&full_journey().id, &digest("cookie"), nine()).await.unwrap();
+    assert_eq!(opened, Some(full_journey()));
+}
+
+#[tokio::test]
+async fn sessions() {
+    let engine = Engine::in_memory().await;
+    let Rotation { new, .. } = rotation("old", "cookie", "sid-1");
+    let begin = Begin { journey: journey("j1"), session: new.clone() };
+    engine.store().begin(&begin).await.unwrap();
+    let pk = format!("SESSION#{}", new.digest.as_str());
+    written_like(&engine, Table::Journeys, &pk, "session.v1.json").await;
+
+    let old = loaded(Table::Journeys, "session.v1.json").await;
+    assert_eq!(old.store().session(&new.digest, nine()).await.unwrap(), Some(new.session));
+}
+
+#[tokio::test]
+async fn sign_outs() {
+    let sign_out = SignOut {
+        state: digest("state"),
+        return_to: Some(("https://service.example/bye".to_owned(), Some("their state".to_owned()))),
+        expires_at: minutes_past_nine(10),
+    };
+    let engine = Engine::in_memory().await;
+    engine.store().begin_sign_out(&sign_out).await.unwrap();
+    let pk = format!("SIGN_OUT#{}", sign_out.state.as_str());
+    written_like(&engine, Table::Journeys, &pk, "sign-out.v1.json").await;
+
+    let old = loaded(Table::Journeys, "sign-out.v1.json").await;
+    let finished = old.store().finish_sign_out(&sign_out.state, nine()).await.unwrap();
+    assert_eq!(finished, Some(sign_out));
+}
+
+fn record() -> TeachingRecord {
+    TeachingRecord {
+        previous_names: vec![people::record_name("Anne Jones")],
+        ninos: vec![people::nino("AB123456C"), people::nino("CE222222A")],
+        email: Some(people::email("anne@example.com")),
+        status: RecordStatus::MergedInto(people::trn("7654321")),
+        has_open_alert: true,
+        ..people::record("1234567", "Anne Louise Smith", "1990-05-01")
+    }
+}
+
+#[tokio::test]
+async fn records() {
+    let engine = Engine::in_memory().await;
+    engine.store().keep_record(&record()).await.unwrap();
+    written_like(&engine, Table::Records, "TRN#1234567", "record.v1.json").await;
+    written_like(&engine, Table::Records, "BORN#1990-05-01", "record-by-birth.v1.json").await;
+    for pk in ["NINO#CE222222A", "EMAIL#anne@example.com", "NAMES#jones anne"] {
+        let mut copy = written::only(&engine, Table::Records, pk).await;
+        copy["pk"] = "BORN#1990-05-01".into();
+        assert_eq!(copy, fixture("record-by-birth.v1.json"), "{pk}");
+    }
+
+    let old = loaded(Table::Records, "record.v1.json").await;
+    assert_eq!(old.store().record(&record().trn).await.unwrap(), Some(record()));
+}
+
+#[tokio::test]
+async fn calling_services() {
+    let client = Client {
+        service: full_journey().service,
+        redirect_uris: vec!["https://service.example/callback".to_owned()],
+        post_logout_redirect_uris: vec!["https://service.example/bye".to_owned()],
+        backchannel_logout_uri: Some("https://service.example/backchannel".to_owned()),
+        initiate_login_uri: Some("https://service.example/start".to_owned()),
+        auth_method: AuthMethod::ClientSecretBasic(ClientSecrets {
+            digests: vec![Digest::of(b"one"), Digest::of(b"two")],
+        }),
+        id_token_alg: IdTokenAlgorithm::Rs256,
+        webhook_url: Some("https://service.example/webhook".to_owned()),
+    };
+    let engine = Engine::in_memory().await;
+    engine.store().register(&client).await.unwrap();
+    written_like(&engine, Table::Clients, "CLIENT#register-for-npq", "client.v1.json").await;
+
+    let old = loaded(Table::Clients, "client.v1.json").await;
+    assert_eq!(old.store().client(&client.service.id).await.unwrap(), Some(client));
+}
+
+#[tokio::test]
+async fn codes_and_tokens() {
+    let engine = Engine::in_memory().await;
+    let store = engine.store();
+    let began = begun(&store, journey("j1"), "cookie").await;
+    store.grant(&began, &digest("code"), &code("sid-1")).await.unwrap();
+    let exchange = Redemption::Exchange { token: digest("token"), stored: token("sid-1") };
+    store.redeem(&digest("code"), &exchange).await.unwrap();
+    let code_pk = format!("CODE#{}", digest("code").as_str());
+    written_like(&engine, Table::Grants, &code_pk, "code.v1.json").await;
+    let token_pk = format!("TOKEN#{}", digest("token").as_str());
+    written_like(&engine, Table::Grants, &token_pk, "token.v1.json").await;
+
+    let old = loaded(Table::Grants, "code.v1.json").await;
+    let spent = CodeUse::Spent(Some(digest("token")));
+    let expected = StoredCode { grant: code("sid-1"), spent };
+    assert_eq!(old.store().code(&digest("code")).await.unwrap(), Some(expected));
+    let old = loaded(Table::Grants, "token.v1.json").await;
+    let expected = Some(token("sid-1"));
+    assert_eq!(old.store().token(&digest("token"), nine()).await.unwrap(), expected);
+}
+
+#[tokio::test]
+async fn documents() {
+    let document = Document {
+        url: "https://one-login.example/jwks".to_owned(),
+        body: "{\"keys\":[]}".to_owned(),
+        fetched_at: nine(),
+        fresh_until: minutes_past_nine(60),
+        forced_at: Some(nine()),
+    };
+    let engine = Engine::in_memory().await;
+    engine.store().keep(&document).await.unwrap();
+    let pk = "DOCUMENT#https://one-login.example/jwks";
+    written_like(&engine, Table::Documents, pk, "document.v1.json").await;
+
+    let old = loaded(Table::Documents, "document.v1.json").await;
+    assert_eq!(old.store().kept(&document.url).await.unwrap(), Some(document));
+}
+
+#[tokio::test]
+async fn users_and_what_a_step_leaves_for_others() {
+    let engine = Engine::in_memory().await;
+    let store = engine.store();
+    let began = begun(&store, journey("j1"), "cookie").await;
+    let proved = taken(
+        Stage::ProvingIdentity { user: user() },
+        Event::IdentityProved { user: user(), identity: person_of_two_names().identity },
+    );
+    let began = store.commit(&began, about(&proved, &User::unknown(subject()))).await.unwrap();
+    let known = store.user(&subject()).await.unwrap();
+    let stage = Stage::RequestingTrn {
+        person: person_of_two_names(),
+        nino: NinoAnswer::Given(people::nino("AB123456C")),
+        no_trn: NoTrn::Unknown,
+    };
+    let request = NewRequest {
+        id: "request-1".parse().unwrap(),
+        reference: "TRN-7K4M-92QX".parse().unwrap(),
+        asked_on: date(2026, 4, 1),
+        due: date(2026, 4, 10),
+    };
+    let event = Event::TrnRequested { request, outcome: RequestOutcome::Held };
+    store.commit(&began, about(&taken(stage, event), &known)).await.unwrap();
+
+    let pk = "USER#urn:fdc:gov.uk:2022:anne";
+    written_like(&engine, Table::Users, pk, "user.v1.json").await;
+    written_like(&engine, Table::Tasks, "TASK#request-1", "task.v1.json").await;
+    written_like(&engine, Table::Tasks, "REQUEST#request-1", "trn-request.v1.json").await;
+    let audit = written::under(&engine, Table::Audit, pk).await;
+    assert_eq!(Value::from(audit), fixture("audit.v1.json"));
+    let messages = written::under(&engine, Table::Outbox, "PENDING").await;
+    assert_eq!(Value::from(messages), fixture("outbox.v1.json"));
+
+    let old = loaded(Table::Users, "user.v1.json").await;
+    let expected = store.user(&subject()).await.unwrap();
+    assert_eq!(old.store().user(&subject()).await.unwrap(), expected);
+}
+
+#[tokio::test]
+async fn users_whose_record_is_known() {
+    let engine = Engine::in_memory().await;
+    let store = engine.store();
+    let began = begun(&store, journey("j1"), "cookie").await;
+    let found = Found {
+        trn: people::trn("1234567"),
+        merged_from: Some(people::trn("7654321")),
+        matched_on: MatchedOn::NinoAndTrn,
+    };
+    let event =
+        Event::TrnAnswered { trn: people::trn("7654321"), verdict: journey::Verdict::Found(found) };
+    let step = taken(Stage::AskingTrn { person: person(), nino: NinoAnswer::None }, event);
+    store.commit(&began, about(&step, &User::unknown(subject()))).await.unwrap();
+
+    let pk = "USER#urn:fdc:gov.uk:2022:anne";
+    written_like(&engine, Table::Users, pk, "user-linked.v1.json").await;
+    let old = loaded(Table::Users, "user-linked.v1.json").await;
+    let expected = store.user(&subject()).await.unwrap();
+    assert_eq!(old.store().user(&subject()).await.unwrap(), expected);
+}
+
+#[tokio::test]
+async fn a_shape_of_another_version_is_a_fault_and_not_a_guess() {
+    let engine = Engine::in_memory().await;
+    let mut later = fixture("record.v1.json");
+    later["v"] = 2.into();
+    written::put(&engine, Table::Records, &later).await;
+
+    let fault = engine.store().record(&record().trn).await.unwrap_err();
+
+    let cause = std::error::Error::source(&fault).unwrap().to_string();
+    assert_eq!(cause, "a stored teaching record has a shape of another version");
+}
+
+#[tokio::test]
+async fn an_item_that_cannot_be_read_is_a_fault_that_quotes_nothing() {
+    let engine = Engine::in_memory().await;
+    let mut broken = fixture("record.v1.json");
+    broken["b"] = "1990-02-31".into();
+    written::put(&engine, Table::Records, &broken).await;
+
+    let fault = engine.store().record(&record().trn).await.unwrap_err();
+
+    let cause = std::error::Error::source(&fault).unwrap().to_string();
+    assert_eq!(cause, "a stored teaching record cannot be read");
+}

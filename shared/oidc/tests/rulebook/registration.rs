@@ -133,6 +133,21 @@ fn two_secrets_are_good_while_a_client_changes_over() {
 }
 
 #[test]
+fn three_secrets_are_one_too_many() {
+    let digest = Digest::of(b"one");
+    let line = format!("client_secret_hash = [\"{0}\", \"{0}\", \"{0}\"]", digest.as_str());
+
+    assert_eq!(fields(&with("client_secret_hash", &line)), ["client_secret_hash"]);
+}
+
+#[test]
+fn a_client_with_keys_has_no_secret() {
+    let lines = "auth_method = \"private_key_jwt\"\njwks_uri = \"https://a.example/k\"";
+
+    assert_eq!(fields(&with("auth_method", lines)), ["client_secret_hash"]);
+}
+
+#[test]
 fn a_secret_in_clear_is_for_the_local_stack_and_is_kept_as_its_digest() {
     let file = with("client_secret_hash", "client_secret = \"abc\"");
 

@@ -19,13 +19,13 @@ async fn a_national_insurance_number_that_will_not_do_is_asked_for_again_and_kep
         ("yes", "AB123456E", "Enter a National Insurance number in the correct format"),
         ("yes", "BG123456C", "Enter a National Insurance number in the correct format"),
         ("", "AB12345", "Enter a National Insurance number in the correct format"),
+        ("yes", "TN010190M", "Enter a permanent National Insurance number, or select ‘No’"),
+        ("yes", "QQ 12 34 56 C", "Enter your own National Insurance number, not the example"),
         (
             "yes",
-            "TN010190M",
-            "Enter a permanent National Insurance number, or select ‘No’",
+            "<script>alert(1)</script>",
+            "Enter a National Insurance number in the correct format",
         ),
-        ("yes", "QQ 12 34 56 C", "Enter your own National Insurance number, not the example"),
-        ("yes", "<script>alert(1)</script>", "Enter a National Insurance number in the correct format"),
     ] {
         let mut fields = vec![("nino", typed)];
         if !chosen.is_empty() {
@@ -141,8 +141,7 @@ async fn a_form_that_is_not_ours_changes_nothing() {
         (vec![("content-type", "text/plain")], body.clone(), 415),
         (vec![form], format!("{body}&padding={}", "x".repeat(9000)), 413),
     ] {
-        let answer =
-            browser.raw(reqwest::Method::POST, &url, &headers, Some(body)).await;
+        let answer = browser.raw(reqwest::Method::POST, &url, &headers, Some(body)).await;
         assert_eq!(answer.status, status, "{headers:?}");
     }
 

@@ -67,7 +67,13 @@ async fn a_state_nobody_gave_is_refused() {
         assert_eq!(refused.status, 400, "{wrong}");
         assert_eq!(refused.heading(), "You need to start again");
     }
-    for query in ["", "?code=x", "?state=x", &format!("?code=x&error=y&state={good}"), &format!("?code=x&state={good}&state={good}")] {
+    for query in [
+        "",
+        "?code=x",
+        "?state=x",
+        &format!("?code=x&error=y&state={good}"),
+        &format!("?code=x&state={good}&state={good}"),
+    ] {
         let refused = browser.open(&town.url(&format!("/one-login/callback{query}"))).await;
         assert_eq!(refused.status, 400, "{query}");
     }
@@ -84,8 +90,7 @@ async fn a_form_sent_twice_has_one_effect() {
     let fields = [("have_nino", "yes"), ("nino", "AB123456C")];
 
     let mut twin = browser.clone();
-    let (one, two) =
-        tokio::join!(browser.send(&question, &fields), twin.send(&question, &fields));
+    let (one, two) = tokio::join!(browser.send(&question, &fields), twin.send(&question, &fields));
     let late = browser.send(&question, &fields).await;
 
     for page in [one, two, late] {
@@ -112,8 +117,7 @@ async fn after_the_end_the_back_button_leads_to_the_end() {
     let town = Town::new().await;
     let mut browser = Browser::new();
     let nino = town.arrive(&mut browser, From::Existing, "anne").await;
-    let found =
-        browser.send(&nino, &[("have_nino", "yes"), ("nino", "AB123456C")]).await;
+    let found = browser.send(&nino, &[("have_nino", "yes"), ("nino", "AB123456C")]).await;
     browser.click(&found, "Continue to").await;
 
     let back = browser.open(nino.url.as_str()).await;
@@ -207,8 +211,7 @@ async fn a_browser_that_only_fetches_ahead_starts_nothing() {
 
     for url in [start.as_str(), onward.as_str()] {
         let mut ahead = browser.clone();
-        let prefetch =
-            ahead.raw(Method::GET, url, &[("sec-purpose", "prefetch")], None).await;
+        let prefetch = ahead.raw(Method::GET, url, &[("sec-purpose", "prefetch")], None).await;
         let head = ahead.raw(Method::HEAD, url, &[], None).await;
         for answer in [prefetch, head] {
             assert_eq!(answer.status, 204, "{url}");

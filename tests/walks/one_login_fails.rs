@@ -100,7 +100,14 @@ async fn whatever_one_login_gets_wrong_signs_nobody_in_and_changes_nothing() {
         if !proved {
             refused += 1;
             assert!(!page.heading().is_empty(), "{}: {}", twist.name, page.body);
-            assert!(page.way.iter().all(|url| !url.as_str().contains("code=") || url.path() == "/one-login/callback"), "{}", twist.name);
+            assert!(
+                page.way
+                    .iter()
+                    .all(|url| !url.as_str().contains("code=")
+                        || url.path() == "/one-login/callback"),
+                "{}",
+                twist.name
+            );
         }
         // The same person gets through once the lie is over.
         let again = browser.open(&format!("{}/sign-in", town.service(From::Existing))).await;

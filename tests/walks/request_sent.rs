@@ -19,7 +19,9 @@ async fn the_answers_are_played_back() {
     let check = check_answers(&town, &mut browser).await;
 
     assert_eq!(check.heading(), "Check your answers before asking us to look");
-    for answer in ["Gustav Lindqvist", "9 January 2001", "gus@example.com", "AB 12 34 56 C", "7654321"] {
+    for answer in
+        ["Gustav Lindqvist", "9 January 2001", "gus@example.com", "AB 12 34 56 C", "7654321"]
+    {
         assert!(check.text().contains(answer), "{answer}");
     }
 }
@@ -92,7 +94,7 @@ async fn a_changed_answer_that_matches_finds_the_record() {
     let trn = town.arrive_at_trn(&mut browser, From::Existing, "bea").await;
     let check = browser.send(&trn, &[("have_trn", "yes"), ("trn", "7654321")]).await;
 
-    let question = browser.click(&check, "Change teacher reference number").await;
+    let question = browser.click(&check, "Change TRN").await;
     let found = browser.send(&question, &[("have_trn", "yes"), ("trn", "2345678")]).await;
 
     assert_eq!(found.heading(), "We found your teaching record");

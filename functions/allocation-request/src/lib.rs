@@ -54,9 +54,7 @@ async fn ask(State(app): State<AllocationRequest>, posted: Posted) -> Result<Res
     };
 
     let user = app.walk.user(&person.user.subject).await?;
-    if web::settled(&user).is_some() {
-        return Err(elsewhere(&app.walk.settle(&visit, &journey, &user).await?));
-    }
+    app.walk.unless_settled(&visit, &journey, &user).await?;
     let NewTask { id, reference, asked_on, due } = app.walk.new_task();
     let id = id.as_str().parse().expect("request and task ids have one alphabet");
     let request = NewRequest { id, reference, asked_on, due };

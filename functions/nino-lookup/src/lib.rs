@@ -75,6 +75,7 @@ async fn answer(State(app): State<NinoLookup>, posted: Posted) -> Result<Respons
     }
 
     let user = app.walk.user(&asked.person.user.subject).await?;
+    app.walk.unless_settled(&visit, &journey, &user).await?;
     let decision =
         web::look_up(&*app.teachers, asked.person, &user, nino.nino(), asked.trn).await?;
     let verdict = match (app.walk.verdict(decision), asked.trn) {

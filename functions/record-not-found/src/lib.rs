@@ -63,9 +63,7 @@ async fn send(State(app): State<RecordNotFound>, posted: Posted) -> Result<Respo
     };
 
     let user = app.walk.user(&person.user.subject).await?;
-    if web::settled(&user).is_some() {
-        return Err(elsewhere(&app.walk.settle(&visit, &journey, &user).await?));
-    }
+    app.walk.unless_settled(&visit, &journey, &user).await?;
     let event = Event::SupportAsked(app.walk.new_task());
     app.walk.advance(&visit, &journey, event, Some(&user)).await
 }

@@ -84,6 +84,7 @@ async fn answer(State(app): State<TrnLookup>, posted: Posted) -> Result<Response
     }
 
     let user = app.walk.user(&asked.person.user.subject).await?;
+    app.walk.unless_settled(&visit, &journey, &user).await?;
     let event = match said {
         Said::Has(trn) => {
             let verdict = app.verdict(&asked, &user, Some(&trn)).await?;

@@ -7,11 +7,11 @@ mod say;
 mod tools;
 mod workshop;
 
-use std::{env, ffi::OsString, process::ExitCode};
+use std::{env, process::ExitCode};
 
 use workshop::Workshop;
 
-const USAGE: &str = "usage: cargo assets | cargo local [flags] | cargo check-all [--offline]";
+const USAGE: &str = "usage: cargo assets | cargo local [flags] | cargo check-all";
 
 fn main() -> ExitCode {
     let mut arguments = env::args_os().skip(1);
@@ -20,8 +20,7 @@ fn main() -> ExitCode {
     let outcome = match command.as_ref().and_then(|command| command.to_str()) {
         Some("assets") => assets::build(&workshop),
         Some("local") => assets::build(&workshop).and_then(|()| workshop.run_local(arguments)),
-        Some("check-all") => reach(arguments)
-            .and_then(|reach| assets::build(&workshop).and_then(|()| check::all(&workshop, reach))),
+        Some("check-all") => assets::build(&workshop).and_then(|()| check::all(&workshop)),
         Some(_) | None => Err(USAGE.to_owned()),
     };
     match outcome {
@@ -30,13 +29,5 @@ fn main() -> ExitCode {
             say::line(&reason);
             ExitCode::FAILURE
         }
-    }
-}
-
-fn reach(mut arguments: impl Iterator<Item = OsString>) -> Result<check::Reach, String> {
-    match (arguments.next(), arguments.next()) {
-        (None, _) => Ok(check::Reach::Everything),
-        (Some(flag), None) if flag == "--offline" => Ok(check::Reach::Offline),
-        (Some(_), _) => Err(USAGE.to_owned()),
     }
 }

@@ -155,6 +155,23 @@ impl Walk {
         }
     }
 
+    /// Lets a question go on only for somebody about whom nothing is settled yet: another tab, another
+    /// device or support staff may have been quicker, and what they settled is not settled again.
+    ///
+    /// # Errors
+    /// [`Failure::Elsewhere`], to where that leaves them; or the store failed.
+    pub async fn unless_settled(
+        &self,
+        visit: &Visit,
+        journey: &Journey,
+        user: &User,
+    ) -> Result<(), Failure> {
+        match settled(user) {
+            None => Ok(()),
+            Some(_) => Err(elsewhere(&self.settle(visit, journey, user).await?)),
+        }
+    }
+
     /// The store did not say whether the step was written: it is asked again, never assumed.
     async fn reread(
         &self,

@@ -172,7 +172,7 @@ impl Step {
         let mut command = match self.program {
             Program::Cargo => workshop.cargo(),
             Program::CargoDeny => workshop.command(tools::cargo_deny(workshop)?),
-            Program::Npm => workshop.command("npm".into()),
+            Program::Npm => workshop.command("npm"),
             Program::Sam => sam(workshop, tools::sam(workshop)?),
         };
         command.args(self.arguments);

@@ -1,3 +1,8 @@
-//! The operator's command, as a library: what it reads, and how it says what it refused.
+//! The operator's command, as a library: what it reads, what it does, and how it says what it refused.
 
+pub mod arguments;
+pub mod clients;
 pub mod records;
+mod run;
+
+pub use run::{Ending, Terminal, run};

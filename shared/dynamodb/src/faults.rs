@@ -29,7 +29,7 @@ pub(crate) enum Trouble {
     NotNew,
     #[error("it was changed elsewhere again and again")]
     Contended,
-    #[error("a record has more index keys than one transaction holds")]
+    #[error("a record has more index keys than one transaction can replace")]
     TooManyKeys,
 }
 

@@ -46,6 +46,6 @@ mod table_names;
 mod transaction;
 mod users;
 
-pub use records::{Kept, KeptRecords};
+pub use records::{Kept, KeptRecords, MOST_INDEX_KEYS};
 pub use store::Store;
 pub use table_names::{Table, TableNames};

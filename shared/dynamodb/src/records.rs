@@ -21,8 +21,9 @@ const DOING: &str = "keeping a teaching record";
 /// DynamoDB's limit for one `BatchGetItem`.
 pub(crate) const BATCH: usize = 100;
 
-/// DynamoDB's limit for one transaction.
-const MOST_WRITES: usize = 100;
+/// How many index keys a record may have: in one transaction, of 100 writes at most, it is written itself,
+/// all of its keys are, and all of those it had before are deleted.
+pub const MOST_INDEX_KEYS: usize = 49;
 
 /// How many records are written at the same time.
 const AT_ONCE: usize = 16;
@@ -96,7 +97,7 @@ impl Store {
     /// transaction. Keeping the same one again changes nothing.
     ///
     /// # Errors
-    /// The store failed, or the record has more keys than one transaction holds.
+    /// The store failed, or the record has more than [`MOST_INDEX_KEYS`].
     pub async fn keep_record(&self, record: &TeachingRecord) -> Result<Kept, Fault> {
         let mut stored = self.item(DOING, self.table(Table::Records)?, key(&record.trn)).await?;
         for number in 1..=TRIES {
@@ -176,6 +177,9 @@ impl Store {
     ) -> Result<bool, Fault> {
         let table = self.table(Table::Records)?;
         let keys = index_keys(record);
+        if keys.len() > MOST_INDEX_KEYS {
+            return Err(Fault::new(DOING, Trouble::TooManyKeys));
+        }
         let mut transaction = Transaction::default();
         let mut item = item::write(key(&record.trn), Ref(record));
         item.insert("version".to_owned(), number(known.map_or(1, |known| known.version + 1)));
@@ -189,9 +193,6 @@ impl Store {
         let stale = known.map(|known| index_keys(&known.record)).unwrap_or_default();
         for key in stale.iter().filter(|key| !keys.contains(key)) {
             transaction.delete(table, Key::new(partition(key), record.trn.as_str()));
-        }
-        if transaction.len() > MOST_WRITES {
-            return Err(Fault::new(DOING, Trouble::TooManyKeys));
         }
         Ok(self.transact(DOING, transaction, None).await? == Outcome::Written)
     }

@@ -120,11 +120,6 @@ impl Transaction {
         let delete = delete.expect("the table and the key were given");
         self.add(TransactWriteItem::builder().delete(delete).build())
     }
-
-    /// How many writes there are.
-    pub(crate) fn len(&self) -> usize {
-        self.writes.len()
-    }
 }
 
 /// A token that tells DynamoDB that two requests are one and the same transaction (10 minutes long).

@@ -30,17 +30,18 @@ struct Fields {
     #[serde(default)]
     has_open_alert: Option<bool>,
     #[serde(flatten)]
+    #[expect(clippy::zero_sized_map_values, reason = "serde flattens into maps alone")]
     unknown: BTreeMap<String, IgnoredAny>,
 }
 
 #[derive(Deserialize)]
 struct Name {
-    #[serde(default)]
-    first_name: Option<String>,
-    #[serde(default)]
-    middle_name: Option<String>,
-    #[serde(default)]
-    last_name: Option<String>,
+    #[serde(default, rename = "first_name")]
+    first: Option<String>,
+    #[serde(default, rename = "middle_name")]
+    middle: Option<String>,
+    #[serde(default, rename = "last_name")]
+    last: Option<String>,
 }
 
 /// A line that was read.
@@ -68,7 +69,7 @@ pub(super) fn read(text: &str) -> Result<Read, String> {
             .date_of_birth
             .parse()
             .map_err(|_| "date_of_birth: not a date in the form YYYY-MM-DD".to_owned())?,
-        ninos: ninos(fields.ninos.unwrap_or_default(), &mut left_out),
+        ninos: ninos(&fields.ninos.unwrap_or_default(), &mut left_out),
         email: email(fields.email, &mut left_out),
         status: status(fields.status.as_deref(), fields.merged_into.as_deref())?,
         has_qts: fields.has_qts.unwrap_or_default(),
@@ -103,13 +104,13 @@ fn number(text: &str, field: &str) -> Result<Trn, String> {
 
 fn name(name: Name) -> RecordName {
     RecordName {
-        first: name.first_name.unwrap_or_default(),
-        middle: name.middle_name.unwrap_or_default(),
-        last: name.last_name.unwrap_or_default(),
+        first: name.first.unwrap_or_default(),
+        middle: name.middle.unwrap_or_default(),
+        last: name.last.unwrap_or_default(),
     }
 }
 
-fn ninos(given: Vec<String>, left_out: &mut Vec<String>) -> Vec<Nino> {
+fn ninos(given: &[String], left_out: &mut Vec<String>) -> Vec<Nino> {
     let mut ninos: Vec<Nino> = Vec::new();
     for (index, text) in given.iter().enumerate() {
         let why = match text.parse() {

@@ -1,0 +1,90 @@
+//! What was typed after `cargo ops`.
+
+use std::{collections::BTreeMap, path::PathBuf};
+
+use oidc::registration::Place;
+
+/// How to use it.
+pub const USAGE: &str = "\
+cargo ops records load FILE            loads teaching records (JSON Lines), as often as you like
+cargo ops clients apply FILE           registers calling services (TOML), all of the file or nothing
+
+  --records-table NAME    RECORDS_TABLE      where teaching records are kept
+  --clients-table NAME    CLIENTS_TABLE      where calling services are kept
+  --region NAME           AWS_REGION         the region of the tables
+  --endpoint-url URL      AWS_ENDPOINT_URL   another DynamoDB than that of AWS
+  --local-stack                              accept secrets in clear and addresses of this machine
+
+A flag wins over the variable beside it. Credentials are AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and
+AWS_SESSION_TOKEN.";
+
+/// What is to be done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Task {
+    /// `records load FILE`.
+    LoadRecords(PathBuf),
+    /// `clients apply FILE`.
+    ApplyClients(PathBuf, Place),
+}
+
+/// What was typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Arguments {
+    /// What is to be done.
+    pub task: Task,
+    /// Settings that win over the environment.
+    pub settings: BTreeMap<&'static str, String>,
+}
+
+/// What cannot be understood, and why.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct Misunderstood(String);
+
+/// Each flag with a value, and the setting it is.
+const SETTINGS: [(&str, &str); 4] = [
+    ("--records-table", "RECORDS_TABLE"),
+    ("--clients-table", "CLIENTS_TABLE"),
+    ("--region", "AWS_REGION"),
+    ("--endpoint-url", "AWS_ENDPOINT_URL"),
+];
+
+impl Arguments {
+    /// Reads what was typed. Flags may stand anywhere, as `--flag value` or `--flag=value`.
+    ///
+    /// # Errors
+    /// A word or flag is unknown, missing, or too many.
+    pub fn read(typed: impl IntoIterator<Item = String>) -> Result<Self, Misunderstood> {
+        let mut typed = typed.into_iter();
+        let mut settings = BTreeMap::new();
+        let mut words = Vec::new();
+        let mut place = Place::Deployed;
+        while let Some(word) = typed.next() {
+            let (flag, value) = match word.split_once('=') {
+                Some((flag, value)) if flag.starts_with("--") => (flag, Some(value.to_owned())),
+                Some(_) | None => (word.as_str(), None),
+            };
+            if let Some((_, setting)) = SETTINGS.iter().find(|(known, _)| *known == flag) {
+                let value = value.or_else(|| typed.next());
+                let missing = || Misunderstood(format!("{flag} needs a value"));
+                settings.insert(*setting, value.ok_or_else(missing)?);
+            } else if word == "--local-stack" {
+                place = Place::LocalStack;
+            } else if flag.starts_with("--") {
+                return Err(Misunderstood(format!("{flag} is not a flag")));
+            } else {
+                words.push(word);
+            }
+        }
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        let task = match words.as_slice() {
+            ["records", "load", file] => Task::LoadRecords(file.into()),
+            ["clients", "apply", file] => Task::ApplyClients(file.into(), place),
+            ["records", "load"] | ["clients", "apply"] => {
+                return Err(Misunderstood("which file?".to_owned()));
+            }
+            _ => return Err(Misunderstood("what is to be done?".to_owned())),
+        };
+        Ok(Self { task, settings })
+    }
+}

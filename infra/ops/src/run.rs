@@ -1,0 +1,173 @@
+//! One command, from what was typed to what it is answered.
+
+use std::{fs::File, io::BufReader, io::Write, path::Path};
+
+use aws_credential_types::{Credentials, provider::SharedCredentialsProvider};
+use aws_sdk_dynamodb::config::{BehaviorVersion, Region};
+use aws_types::SdkConfig;
+use dynamodb::{Store, Table, TableNames};
+use oidc::registration::Place;
+use ports::{InvalidSetting, Variables};
+
+use crate::{
+    arguments::{Arguments, Task, USAGE},
+    clients::{self, NotApplied},
+    records,
+};
+
+/// How a command ended, as the shell sees it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ending {
+    /// Everything was done.
+    Done,
+    /// Some of it was refused; of records, the rest is loaded.
+    Refused,
+    /// It was not understood, or could not be done.
+    Failed,
+}
+
+impl Ending {
+    /// The exit code: 0, 1 or 2.
+    pub fn code(self) -> u8 {
+        match self {
+            Self::Done => 0,
+            Self::Refused => 1,
+            Self::Failed => 2,
+        }
+    }
+}
+
+/// Where a command writes.
+pub struct Terminal<'a> {
+    /// What it has to say: standard output.
+    pub report: &'a mut dyn Write,
+    /// How far it is, and why it failed: standard error.
+    pub progress: &'a mut dyn Write,
+}
+
+/// Why a command failed.
+#[derive(Debug, thiserror::Error)]
+enum Failure {
+    #[error("{0}\n\n{USAGE}")]
+    Misunderstood(#[from] crate::arguments::Misunderstood),
+    #[error(transparent)]
+    Setting(#[from] InvalidSetting),
+    #[error("{file}: {source}")]
+    File { file: String, source: std::io::Error },
+    #[error("{fault}: {cause}\nDo it again to carry on: what is there already stays.")]
+    Store { fault: ports::Fault, cause: String },
+    #[error("{0}")]
+    Terminal(#[from] std::io::Error),
+}
+
+impl From<ports::Fault> for Failure {
+    fn from(fault: ports::Fault) -> Self {
+        let cause = std::error::Error::source(&fault).map(ToString::to_string);
+        Self::Store { fault, cause: cause.unwrap_or_default() }
+    }
+}
+
+/// Carries out what was typed.
+pub async fn run(
+    typed: impl IntoIterator<Item = String>,
+    environment: Variables,
+    terminal: Terminal<'_>,
+) -> Ending {
+    let Terminal { report, progress } = terminal;
+    match carry_out(typed, environment, report, progress).await {
+        Ok(ending) => ending,
+        Err(failure) => {
+            // A terminal that has gone away leaves the exit code to tell.
+            let _ = writeln!(progress, "{failure}");
+            Ending::Failed
+        }
+    }
+}
+
+async fn carry_out(
+    typed: impl IntoIterator<Item = String>,
+    environment: Variables,
+    report: &mut dyn Write,
+    progress: &mut dyn Write,
+) -> Result<Ending, Failure> {
+    let Arguments { task, settings } = Arguments::read(typed)?;
+    let settings = Variables::new(move |name| {
+        settings.get(name).cloned().or_else(|| environment.optional(name))
+    });
+    match task {
+        Task::LoadRecords(file) => load(&settings, &file, report, progress).await,
+        Task::ApplyClients(file, place) => apply(&settings, &file, place, report).await,
+    }
+}
+
+async fn load(
+    settings: &Variables,
+    file: &Path,
+    report: &mut dyn Write,
+    progress: &mut dyn Write,
+) -> Result<Ending, Failure> {
+    let store = store(settings, Table::Records)?;
+    let opened = File::open(file).map_err(unreadable(file))?;
+    let loaded = records::load(&store, BufReader::new(opened), report, progress).await?;
+    writeln!(
+        report,
+        "{} new, {} changed, {} as they were; {} lines left out, {} loaded in part",
+        loaded.kept.new,
+        loaded.kept.changed,
+        loaded.kept.unchanged,
+        loaded.left_out,
+        loaded.in_part
+    )?;
+    Ok(if loaded.refused_any() { Ending::Refused } else { Ending::Done })
+}
+
+async fn apply(
+    settings: &Variables,
+    file: &Path,
+    place: Place,
+    report: &mut dyn Write,
+) -> Result<Ending, Failure> {
+    let store = store(settings, Table::Clients)?;
+    let text = std::fs::read_to_string(file).map_err(unreadable(file))?;
+    match clients::apply(&store, &text, place).await {
+        Ok(applied) => {
+            writeln!(report, "{applied} calling services registered")?;
+            Ok(Ending::Done)
+        }
+        Err(mistakes @ NotApplied::Mistakes(_)) => {
+            writeln!(report, "{mistakes}")?;
+            Ok(Ending::Refused)
+        }
+        Err(NotApplied::Fault(fault)) => Err(fault.into()),
+    }
+}
+
+fn unreadable(file: &Path) -> impl FnOnce(std::io::Error) -> Failure {
+    let file = file.display().to_string();
+    move |source| Failure::File { file, source }
+}
+
+/// The store, if the settings say where `table` is and how to get there.
+fn store(settings: &Variables, table: Table) -> Result<Store, InvalidSetting> {
+    TableNames::from_settings(settings)?.name(table)?;
+    let mut config = SdkConfig::builder().behavior_version(BehaviorVersion::latest());
+    let (key, secret, region) = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_REGION");
+    let (key, secret, region) = match settings.optional("AWS_ENDPOINT_URL") {
+        None => (settings.required(key)?, settings.required(secret)?, settings.required(region)?),
+        // A stand-in takes anybody, anywhere.
+        Some(endpoint) => {
+            config = config.endpoint_url(endpoint);
+            let or = |name, otherwise: &str| {
+                settings.optional(name).unwrap_or_else(|| otherwise.to_owned())
+            };
+            (or(key, "local"), or(secret, "local"), or(region, "eu-west-2"))
+        }
+    };
+    let token = settings.optional("AWS_SESSION_TOKEN");
+    let credentials = Credentials::new(key, secret, token, None, "environment");
+    let config = config
+        .region(Region::new(region))
+        .credentials_provider(SharedCredentialsProvider::new(credentials))
+        .build();
+    Store::connect(&config, settings)
+}

@@ -1,0 +1,8 @@
+//! The operator's command, as an operator uses it.
+#![expect(clippy::unwrap_used, reason = "tests")]
+
+mod arguments;
+mod clients;
+mod loading;
+mod reading;
+mod terminal;

@@ -4,8 +4,10 @@
 //! each is in use, all are published. Nothing here shows a private key but [`LocalKeys::to_pem`].
 
 mod keys;
+mod no_keys;
 mod pair;
 mod pem;
 mod setting;
 
 pub use keys::{InvalidKeys, LocalKeys};
+pub use no_keys::NoKeys;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use async_trait::async_trait;
 use futures_util::{StreamExt, TryStreamExt, future, stream};
 use identity::{TeachingRecord, Trn};
-use matching::{Evidence, missing_survivors, search_keys};
+use matching::{Evidence, missing_survivors, search_keys, search_trns};
 use ports::{Fault, Teachers};
 
 use crate::{
@@ -29,7 +29,7 @@ impl Teachers for Store {
         let queries = search_keys(evidence).into_iter().map(|key| self.under(partition(&key)));
         let queries = stream::iter(queries).buffer_unordered(AT_ONCE).try_collect();
         let (found, stated): (Vec<Vec<TeachingRecord>>, _) =
-            future::try_join(queries, self.stated(evidence.trn)).await?;
+            future::try_join(queries, self.each(&search_trns(evidence))).await?;
 
         let by_trn: BTreeMap<Trn, TeachingRecord> = found
             .into_iter()
@@ -46,13 +46,6 @@ impl Store {
     async fn under(&self, partition: String) -> Result<Vec<TeachingRecord>, Fault> {
         let items = self.items_under(DOING, self.table(Table::Records)?, &partition).await?;
         items.into_iter().map(|item| records::read(DOING, item)).collect()
-    }
-
-    async fn stated(&self, trn: Option<&Trn>) -> Result<Vec<TeachingRecord>, Fault> {
-        match trn {
-            Some(trn) => self.each(std::slice::from_ref(trn)).await,
-            None => Ok(Vec::new()),
-        }
     }
 
     /// Adds the records that merged ones live on in.

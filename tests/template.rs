@@ -6,7 +6,7 @@ mod deployed;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use dynamodb::{TableNames, schema};
+use dynamodb::{Table, TableNames, schema};
 use serde_yaml_ng::Value;
 
 use code::Code;
@@ -220,6 +220,7 @@ fn a_function_writes_to_its_own_log_and_no_other() {
 
 #[test]
 fn a_function_is_told_of_the_tables_it_may_use_and_of_no_others() {
+    let code = Code::functions();
     for (name, function) in Template::read().functions() {
         let told: BTreeSet<String> = function
             .settings
@@ -232,6 +233,9 @@ fn a_function_is_told_of_the_tables_it_may_use_and_of_no_others() {
             .collect();
 
         assert_eq!(told, tables(&function), "{name}");
+        let asks = |table: &Table| code[&name].main_says(&format!("Table::{table:?}"));
+        let asked = Table::ALL.iter().filter(|table| asks(table)).map(|table| format!("{table:?}"));
+        assert_eq!(told, asked.collect(), "{name} asks for what it is told of");
         let opens = function.grants.iter().any(|grant| grant.action == "kms:Decrypt");
         assert_eq!(opens, !told.is_empty(), "{name} and the key of the tables");
     }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use authorize::{Authorize, router};
-use dynamodb::Store;
+use dynamodb::{Store, Table};
 use one_login::{OneLoginClient, Ports};
 use signing::{LocalKeys, NoKeys};
 use web::{Deployment, Walk};
@@ -11,7 +11,8 @@ use web::{Deployment, Walk};
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), lambda::Error> {
     lambda::http(async |host| {
-        let store = Store::connect(&host.aws()?, host.variables())?;
+        let tables = [Table::Journeys, Table::Users, Table::Clients, Table::Documents];
+        let store = Store::connect(&host.aws()?, host.variables(), &tables)?;
         let deployment = Deployment::read(host.variables(), host.clock(), host.entropy())?;
         let walk = Walk { deployment, journeys: store.journeys(), users: store.users() };
         let ports = Ports::new(store.documents(), NoKeys, host.clock(), host.entropy());

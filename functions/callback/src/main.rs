@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use callback::{Callback, router};
-use dynamodb::Store;
+use dynamodb::{Store, Table};
 use one_login::{OneLoginClient, Ports};
 use signing::LocalKeys;
 use web::{Deployment, Walk};
@@ -11,7 +11,8 @@ use web::{Deployment, Walk};
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), lambda::Error> {
     lambda::http(async |host| {
-        let store = Store::connect(&host.aws()?, host.variables())?;
+        let tables = [Table::Journeys, Table::Users, Table::Audit, Table::Outbox, Table::Documents];
+        let store = Store::connect(&host.aws()?, host.variables(), &tables)?;
         let deployment = Deployment::read(host.variables(), host.clock(), host.entropy())?;
         let walk = Walk { deployment, journeys: store.journeys(), users: store.users() };
         let signer = LocalKeys::given(&host.private_keys("ONE_LOGIN_PRIVATE_KEY").await?)?;

@@ -1,13 +1,14 @@
 //! Lambda entry point. What the function does is in the library.
 
-use dynamodb::Store;
+use dynamodb::{Store, Table};
 use holding_page::{HoldingPage, router};
 use web::{Deployment, Walk};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), lambda::Error> {
     lambda::http(async |host| {
-        let store = Store::connect(&host.aws()?, host.variables())?;
+        let tables = [Table::Journeys, Table::Users, Table::Audit, Table::Outbox];
+        let store = Store::connect(&host.aws()?, host.variables(), &tables)?;
         let deployment = Deployment::read(host.variables(), host.clock(), host.entropy())?;
         let walk = Walk { deployment, journeys: store.journeys(), users: store.users() };
         Ok(router(HoldingPage { walk }))

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use dynamodb::Store;
+use dynamodb::{Store, Table};
 use one_login::{OneLoginClient, Ports};
 use sign_out::{SigningOut, router};
 use signing::{LocalKeys, NoKeys};
@@ -11,7 +11,8 @@ use web::Deployment;
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), lambda::Error> {
     lambda::http(async |host| {
-        let store = Store::connect(&host.aws()?, host.variables())?;
+        let tables = [Table::Journeys, Table::Clients, Table::Grants, Table::Documents];
+        let store = Store::connect(&host.aws()?, host.variables(), &tables)?;
         let deployment = Deployment::read(host.variables(), host.clock(), host.entropy())?;
         let ports = Ports::new(store.documents(), NoKeys, host.clock(), host.entropy());
         let one_login = Arc::new(OneLoginClient::read(host.variables(), ports)?);

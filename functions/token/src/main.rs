@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use dynamodb::Store;
+use dynamodb::{Store, Table};
 use signing::LocalKeys;
 use token::{Token, router};
 use web::Deployment;
@@ -10,7 +10,8 @@ use web::Deployment;
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), lambda::Error> {
     lambda::http(async |host| {
-        let store = Store::connect(&host.aws()?, host.variables())?;
+        let tables = [Table::Users, Table::Records, Table::Clients, Table::Grants];
+        let store = Store::connect(&host.aws()?, host.variables(), &tables)?;
         let deployment = Deployment::read(host.variables(), host.clock(), host.entropy())?;
         let signer = Arc::new(LocalKeys::given(&host.private_keys("SIGNING_KEYS").await?)?);
         let issuer = deployment.issuer().to_owned();

@@ -5,7 +5,7 @@ use std::{fs::File, io::BufReader, io::Write, path::Path};
 use aws_credential_types::{Credentials, provider::SharedCredentialsProvider};
 use aws_sdk_dynamodb::config::{BehaviorVersion, Region};
 use aws_types::SdkConfig;
-use dynamodb::{Store, Table, TableNames};
+use dynamodb::{Store, Table};
 use oidc::registration::Place;
 use ports::{InvalidSetting, Variables};
 
@@ -149,7 +149,6 @@ fn unreadable(file: &Path) -> impl FnOnce(std::io::Error) -> Failure {
 
 /// The store, if the settings say where `table` is and how to get there.
 fn store(settings: &Variables, table: Table) -> Result<Store, InvalidSetting> {
-    TableNames::from_settings(settings)?.name(table)?;
     let mut config = SdkConfig::builder().behavior_version(BehaviorVersion::latest());
     let (key, secret, region) = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_REGION");
     let (key, secret, region) = match settings.optional("AWS_ENDPOINT_URL") {
@@ -169,5 +168,5 @@ fn store(settings: &Variables, table: Table) -> Result<Store, InvalidSetting> {
         .region(Region::new(region))
         .credentials_provider(SharedCredentialsProvider::new(credentials))
         .build();
-    Store::connect(&config, settings)
+    Store::connect(&config, settings, &[table])
 }

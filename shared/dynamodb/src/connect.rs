@@ -4,14 +4,19 @@ use aws_sdk_dynamodb::Client;
 use aws_types::SdkConfig;
 use ports::{InvalidSetting, Variables};
 
-use crate::{Store, TableNames};
+use crate::{Store, Table, TableNames};
 
 impl Store {
-    /// The store in the tables that the settings name, reached as `config` says.
+    /// The store in these tables, named by the settings and reached as `config` says. Any other table is
+    /// out of reach.
     ///
     /// # Errors
-    /// The settings name no table at all.
-    pub fn connect(config: &SdkConfig, settings: &Variables) -> Result<Self, InvalidSetting> {
-        Ok(Self::new(Client::new(config), TableNames::from_settings(settings)?))
+    /// A table is not named.
+    pub fn connect(
+        config: &SdkConfig,
+        settings: &Variables,
+        tables: &[Table],
+    ) -> Result<Self, InvalidSetting> {
+        Ok(Self::new(Client::new(config), TableNames::from_settings(settings, tables)?))
     }
 }

@@ -62,20 +62,13 @@ impl Table {
 pub struct TableNames(BTreeMap<Table, String>);
 
 impl TableNames {
-    /// The names that the settings give.
+    /// The names that the settings give these tables.
     ///
     /// # Errors
-    /// They give none at all.
-    pub fn from_settings(settings: &Variables) -> Result<Self, InvalidSetting> {
-        let given = |table: Table| Some((table, settings.optional(table.setting())?));
-        let names: BTreeMap<Table, String> = Table::ALL.into_iter().filter_map(given).collect();
-        if names.is_empty() {
-            return Err(InvalidSetting::new(
-                Table::Journeys.setting(),
-                "is not set, nor any other table",
-            ));
-        }
-        Ok(Self(names))
+    /// One is not named.
+    pub fn from_settings(settings: &Variables, tables: &[Table]) -> Result<Self, InvalidSetting> {
+        let named = |table: &Table| Ok((*table, settings.required(table.setting())?));
+        Ok(Self(tables.iter().map(named).collect::<Result<_, InvalidSetting>>()?))
     }
 
     /// A name for every table: `local-journeys`, `local-users` and so on for the prefix `local-`.
@@ -90,11 +83,10 @@ impl TableNames {
     /// What a table is called.
     ///
     /// # Errors
-    /// The setting that names it is missing.
+    /// It has no name here.
     pub fn name(&self, table: Table) -> Result<&str, InvalidSetting> {
-        self.0
-            .get(&table)
-            .map(String::as_str)
-            .ok_or_else(|| InvalidSetting::new(table.setting(), "is not set"))
+        self.0.get(&table).map(String::as_str).ok_or_else(|| {
+            InvalidSetting::new(table.setting(), "names a table that is out of reach here")
+        })
     }
 }

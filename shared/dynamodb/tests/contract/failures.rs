@@ -1,6 +1,7 @@
 //! What happens when DynamoDB does not do as it is asked. The embedded engine never fails by itself.
 
-use ports::{CommitError, Grants, Journeys, Redemption, Users};
+use dynamodb::{Store, Table, TableNames};
+use ports::{CommitError, Grants, Journeys, Redemption, Users, Variables};
 use testing::dynamodb::Engine;
 
 use crate::given::{begun, code, digest, journey, nine, not_found_by_nino, plain, subject, token};
@@ -88,17 +89,23 @@ async fn a_fault_names_the_error_and_quotes_nothing() {
 }
 
 #[tokio::test]
-async fn a_table_without_a_name_is_a_fault_that_names_the_setting() {
+async fn a_table_nobody_asked_for_is_out_of_reach() {
     let engine = Engine::in_memory().await;
-    let variables =
-        ports::Variables::new(|name| (name == "JOURNEYS_TABLE").then(|| "journeys".to_owned()));
-    let names = dynamodb::TableNames::from_settings(&variables).unwrap();
-    let store = dynamodb::Store::new(engine.client().clone(), names);
+    let everything = Variables::new(|name| Some(name.trim_end_matches("_TABLE").to_lowercase()));
+    let names = TableNames::from_settings(&everything, &[Table::Journeys]).unwrap();
+    let store = Store::new(engine.client().clone(), names);
 
     let fault = store.user(&subject()).await.unwrap_err();
 
     let cause = std::error::Error::source(&fault).unwrap().to_string();
-    assert_eq!(cause, "USERS_TABLE: is not set");
-    let nothing = ports::Variables::new(|_| None);
-    assert!(dynamodb::TableNames::from_settings(&nothing).is_err());
+    assert_eq!(cause, "USERS_TABLE: names a table that is out of reach here");
+}
+
+#[test]
+fn a_table_without_a_name_is_an_error_that_names_the_setting() {
+    let one = Variables::new(|name| (name == "JOURNEYS_TABLE").then(|| "journeys".to_owned()));
+
+    assert!(TableNames::from_settings(&one, &[Table::Journeys]).is_ok());
+    let missing = TableNames::from_settings(&one, &[Table::Journeys, Table::Users]).unwrap_err();
+    assert_eq!(missing.to_string(), "USERS_TABLE: is not set");
 }

@@ -79,10 +79,7 @@ impl<T: Readable> Shelf<T> {
             return Ok(held.read.clone());
         }
         match fetch(library, url, now).await {
-            Ok((document, read)) => {
-                let forced_at = copy.as_ref().and_then(|held| held.document.forced_at);
-                Ok(replace(&mut copy, library, Document { forced_at, ..document }, read).await)
-            }
+            Ok((document, read)) => Ok(replace(&mut copy, library, document, read).await),
             Err(fault) => {
                 let last = copy.as_mut().filter(|held| held.is_for(url) && !held.is_too_old(now));
                 let Some(last) = last else { return Err(fault) };

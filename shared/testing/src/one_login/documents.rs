@@ -5,9 +5,13 @@ use axum::{
     http::{HeaderMap, Uri},
     response::Response,
 };
-use serde_json::json;
+use serde_json::{Value, json};
 
-use super::{OneLoginStandIn, twist::Endpoint};
+use super::{
+    OneLoginStandIn,
+    forging::Forgery,
+    twist::{Endpoint, Lie, Token},
+};
 
 /// A day, as GOV.UK One Login lets discovery and keys be kept.
 const A_DAY: u32 = 86_400;
@@ -66,7 +70,18 @@ pub(super) async fn did(
     headers: HeaderMap,
 ) -> Result<Response, Response> {
     stand_in.called(Endpoint::Did, &uri, &headers)?;
-    let document = stand_in.state().keys.did_document(&stand_in.settings().did());
+    let document = stand_in.did_document();
     let answer = stand_in.answer(Endpoint::Did, document).await;
     Ok(stand_in.keep_for(Endpoint::Did, AN_HOUR, answer))
+}
+
+impl OneLoginStandIn {
+    /// The DID document. To whoever checks no algorithm, a credential signed RS256 has to look right, so
+    /// its key is there then.
+    fn did_document(&self) -> Value {
+        let state = self.state();
+        let lie = state.twist.map(|twist| &twist.lie);
+        let with_rsa = matches!(lie, Some(Lie::Token(Token::Identity, Forgery::OtherAlgorithm)));
+        state.keys.did_document(&self.settings().did(), with_rsa)
+    }
 }

@@ -81,6 +81,10 @@ impl Draft<'_> {
                     Algorithm::Rs256 | Algorithm::Ps256 => Algorithm::Es256,
                 };
                 let kid = kid(keys, Token::Id, other, &self.did);
+                let kid = match self.token {
+                    Token::Id => kid,
+                    Token::Identity => format!("{}#{kid}", self.did),
+                };
                 let input = input(&head(other, &kid).to_string(), &claims);
                 joined(&input, &sign(keys, Token::Id, other, input.as_bytes()))
             }

@@ -158,14 +158,16 @@ impl Keys {
         json!({ "keys": std::iter::once(unrelated).chain(ec).chain(rsa).collect::<Vec<_>>() })
     }
 
-    /// The DID document.
-    pub(super) fn did_document(&self, did: &str) -> Value {
-        let methods = self.identity.published().map(|key| {
+    /// The DID document, with an RSA key among the others if it is to hold one.
+    pub(super) fn did_document(&self, did: &str, with_rsa: bool) -> Value {
+        let rsa = with_rsa.then(|| (&self.rsa.in_use().kid, self.rsa.in_use().public()));
+        let identity = self.identity.published().map(|key| (&key.kid, key.public()));
+        let methods = identity.chain(rsa).map(|(kid, public)| {
             json!({
                 "type": "JsonWebKey",
-                "id": format!("{did}#{}", key.kid),
+                "id": format!("{did}#{kid}"),
                 "controller": did,
-                "publicKeyJwk": key.public(),
+                "publicKeyJwk": public,
             })
         });
         json!({

@@ -6,11 +6,10 @@ use async_trait::async_trait;
 use jiff::{SignedDuration, Timestamp};
 use ports::{Document, Documents, Fault};
 
-/// Documents by URL.
+/// Documents by URL, each replaced as a whole.
 #[derive(Default)]
 pub(crate) struct KeptInMemory {
     documents: Mutex<HashMap<String, Document>>,
-    forced: Mutex<HashMap<String, Timestamp>>,
 }
 
 #[async_trait]
@@ -25,13 +24,13 @@ impl Documents for KeptInMemory {
     }
 
     async fn may_force_refresh(&self, url: &str, now: Timestamp) -> Result<bool, Fault> {
-        let mut forced = self.forced.lock().unwrap();
-        let recent = forced
-            .get(url)
-            .is_some_and(|at| now.duration_since(*at) < SignedDuration::from_secs(60));
-        if !recent {
-            forced.insert(url.to_owned(), now);
+        let mut documents = self.documents.lock().unwrap();
+        let Some(document) = documents.get_mut(url) else { return Ok(true) };
+        let a_minute = SignedDuration::from_secs(60);
+        if document.forced_at.is_some_and(|at| now.duration_since(at) < a_minute) {
+            return Ok(false);
         }
-        Ok(!recent)
+        document.forced_at = Some(now);
+        Ok(true)
     }
 }

@@ -87,10 +87,8 @@ fn node(arguments: &[&str]) -> String {
 
 /// A file of this test alone.
 fn scratch(name: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!(
-        "interop-{:?}",
-        std::thread::current().id()
-    ));
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR"))
+        .join(format!("interop-{:?}", std::thread::current().id()));
     std::fs::create_dir_all(&folder).unwrap();
     folder.join(name)
 }

@@ -20,7 +20,7 @@ pub(crate) struct Function {
     pub(crate) name: String,
     /// Its logical ID.
     pub(crate) id: String,
-    /// What it is, as CloudFormation sees it.
+    /// What it is, as `CloudFormation` sees it.
     pub(crate) properties: Value,
     /// The settings it has of its own, and what they refer to.
     pub(crate) settings: BTreeMap<String, String>,
@@ -140,19 +140,15 @@ pub(crate) fn grants(policy: &Value) -> Vec<Grant> {
 
 /// What `!Ref`, `!GetAtt` or `!Sub` refers to, or the text itself.
 pub(crate) fn refers_to(value: &Value) -> String {
-    match value {
-        Value::Tagged(tagged) => text(&tagged.value),
-        plain => text(plain),
-    }
+    if let Value::Tagged(tagged) = value { text(&tagged.value) } else { text(value) }
 }
 
 /// A list, or the one thing that stands in its place.
 pub(crate) fn items(value: &Value) -> Vec<&Value> {
-    match value {
-        Value::Null => Vec::new(),
-        Value::Sequence(items) => items.iter().collect(),
-        one => vec![one],
+    if value.is_null() {
+        return Vec::new();
     }
+    value.as_sequence().map_or_else(|| vec![value], |items| items.iter().collect())
 }
 
 /// A map, or nothing.

@@ -12,4 +12,5 @@ mod not_verified;
 mod off_the_path;
 mod one_login_fails;
 mod request_sent;
+mod round_trips;
 mod sign_out;

@@ -59,13 +59,8 @@ impl Authorize {
             return Ok(Opened { session, cookie: None });
         }
         let cookie = ports::secret(deployment.entropy());
-        let session = Session {
-            browser: ports::token(deployment.entropy())
-                .parse()
-                .expect("a token is letters and digits"),
-            sign_in: None,
-            expires_at,
-        };
+        let session =
+            Session { browser: ports::new_id(deployment.entropy()), sign_in: None, expires_at };
         let session = NewSession { digest: cookie.digest(), session };
         Ok(Opened { session, cookie: Some(cookie) })
     }
@@ -81,7 +76,7 @@ impl Authorize {
         let deployment = &self.walk.deployment;
         let began_at = deployment.now();
         Journey {
-            id: ports::token(deployment.entropy()).parse().expect("a token is letters and digits"),
+            id: ports::new_id(deployment.entropy()),
             version: 0,
             browser: opened.session.session.browser.clone(),
             service: client.service.clone(),

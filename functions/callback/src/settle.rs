@@ -98,11 +98,7 @@ impl Callback {
     /// The sign-in a journey stands on keeps its name over both trips.
     fn sign_in(&self, journey: &Journey, signed_in: &SignedIn) -> SessionSignIn {
         let session = journey.sign_in.as_ref().map_or_else(
-            || -> SessionId {
-                ports::token(self.walk.deployment.entropy())
-                    .parse()
-                    .expect("a token is letters and digits")
-            },
+            || -> SessionId { ports::new_id(self.walk.deployment.entropy()) },
             |stamp| stamp.session.clone(),
         );
         SessionSignIn {

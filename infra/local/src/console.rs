@@ -10,6 +10,7 @@ use axum::{
 use jiff::SignedDuration;
 use maud::{DOCTYPE, html};
 use serde::Deserialize;
+use serde_json::json;
 use testing::MovableClock;
 
 /// How the clock is moved.
@@ -22,6 +23,8 @@ pub(crate) fn router(clock: MovableClock) -> Router {
     Router::new()
         .route("/local/clock", post(advance))
         .with_state(clock)
+        .route("/local/inbox", get(inbox))
+        .route("/local/inbox.json", get(async || Json(json!([]))))
         .route("/local/pages", get(gallery))
         .route("/local/pages/{slug}", get(exhibit))
 }
@@ -29,6 +32,23 @@ pub(crate) fn router(clock: MovableClock) -> Router {
 async fn advance(State(clock): State<MovableClock>, Json(by): Json<Advance>) -> StatusCode {
     clock.advance(SignedDuration::from_secs(by.advance_seconds));
     StatusCode::NO_CONTENT
+}
+
+/// What was emailed. Nothing sends an email yet: what is to be sent waits in the outbox.
+async fn inbox() -> Html<String> {
+    Html(
+        html! {
+            (DOCTYPE)
+            html lang="en" {
+                head { meta charset="utf-8"; title { "Inbox" } }
+                body {
+                    h1 { "Inbox" }
+                    p { "No emails. Nothing sends one yet: what is to be sent waits in the outbox." }
+                }
+            }
+        }
+        .into_string(),
+    )
 }
 
 /// Every page in every state, from the same functions that serve them.

@@ -1,5 +1,8 @@
 //! Time and chance.
 
+use std::str::FromStr;
+
+use identity::InvalidId;
 use jiff::Timestamp;
 use jose::Secret;
 
@@ -20,6 +23,18 @@ pub fn secret(entropy: &dyn Entropy) -> Secret {
     let mut bytes = [0; 32];
     entropy.fill(&mut bytes);
     Secret::from_random(bytes)
+}
+
+/// A new id of one of the kinds that we make ourselves.
+pub fn new_id<Id>(entropy: &dyn Entropy) -> Id
+where
+    Id: FromStr<Err = InvalidId>,
+{
+    drawn(&token(entropy))
+}
+
+fn drawn<Id: FromStr<Err = InvalidId>>(token: &str) -> Id {
+    token.parse().expect("ids of ours are letters and digits")
 }
 
 /// New random text of 26 letters and digits, 130 bits: unguessable, and at home in a path or a key.

@@ -17,7 +17,7 @@ mod standing;
 mod users;
 mod variables;
 
-pub use clock::{Clock, Entropy, error_reference, secret, token};
+pub use clock::{Clock, Entropy, error_reference, new_id, secret, token};
 pub use directory::Clients;
 pub use documents::{Document, Documents};
 pub use fault::Fault;

@@ -3,7 +3,9 @@
 use std::fmt;
 
 /// Where settings are looked up: the environment of a Lambda function, or the flags of one machine.
-pub struct Variables(Box<dyn Fn(&str) -> Option<String> + Send + Sync>);
+pub struct Variables(Box<LookUp>);
+
+type LookUp = dyn Fn(&str) -> Option<String> + Send + Sync;
 
 /// A setting without which nothing can start. One line that names it.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

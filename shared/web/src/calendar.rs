@@ -4,9 +4,12 @@ use jiff::{Timestamp, civil::Date, tz::TimeZone};
 
 /// The day it is in England at `now`.
 pub fn today(now: Timestamp) -> Date {
-    // The rule of the Summer Time Order 2002: no time zone database is needed for it.
-    let london = TimeZone::posix("GMT0BST,M3.5.0/1,M10.5.0").expect("the rule is well formed");
-    now.to_zoned(london).date()
+    now.to_zoned(london()).date()
+}
+
+/// The rule of the Summer Time Order 2002: no time zone database is needed for it.
+fn london() -> TimeZone {
+    TimeZone::posix("GMT0BST,M3.5.0/1,M10.5.0").expect("the rule is well formed")
 }
 
 /// `Friday 5 September`: a day that is near.

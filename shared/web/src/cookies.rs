@@ -26,21 +26,21 @@ pub(crate) fn value(headers: &HeaderMap, name: &str) -> Option<String> {
 /// The header that gives a browser its session. `Lax`, because GOV.UK One Login sends people back from
 /// another site.
 pub fn session_cookie(session: &Secret) -> HeaderValue {
-    header_value(host_cookie(SESSION_COOKIE, session.expose().to_owned()))
+    header_value(&host_cookie(SESSION_COOKIE, session.expose().to_owned()))
 }
 
 /// The header that takes a browser's session away.
 pub(crate) fn no_session_cookie() -> HeaderValue {
     let mut cookie = host_cookie(SESSION_COOKIE, String::new());
     cookie.set_max_age(Duration::ZERO);
-    header_value(cookie)
+    header_value(&cookie)
 }
 
 /// The header that has a browser remember a service for a day.
 pub(crate) fn service_cookie(value: String) -> HeaderValue {
     let mut cookie = host_cookie(SERVICE_COOKIE, value);
     cookie.set_max_age(Duration::DAY);
-    header_value(cookie)
+    header_value(&cookie)
 }
 
 fn host_cookie(name: &'static str, value: String) -> Cookie<'static> {
@@ -52,6 +52,6 @@ fn host_cookie(name: &'static str, value: String) -> Cookie<'static> {
         .build()
 }
 
-fn header_value(cookie: Cookie<'static>) -> HeaderValue {
+fn header_value(cookie: &Cookie<'static>) -> HeaderValue {
     HeaderValue::from_str(&cookie.to_string()).expect("our cookies are base64url and ASCII names")
 }

@@ -133,8 +133,7 @@ impl Deployment {
 
     /// A reference that a person reads out and our log holds.
     pub fn error_reference(&self) -> String {
-        let token = ports::token(self.entropy());
-        format!("{}-{}", &token[..4], &token[4..8]).to_uppercase()
+        ports::error_reference(self.entropy())
     }
 
     /// What all pages share, for somebody we know nothing about.

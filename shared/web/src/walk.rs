@@ -78,9 +78,7 @@ impl Walk {
         self.deployment.entropy().fill(&mut bytes);
         let asked_on = calendar::today(self.deployment.now());
         NewTask {
-            id: ports::token(self.deployment.entropy())
-                .parse()
-                .expect("a token is letters and digits"),
+            id: ports::new_id(self.deployment.entropy()),
             reference: Reference::from_random(bytes),
             asked_on,
             due: promised_date(asked_on),
@@ -207,6 +205,8 @@ fn subject(journey: &Journey) -> Option<&Subject> {
 
 /// 303, so that the browser asks for the next page with `GET`, whatever it sent.
 pub fn see_other(location: &str) -> Response {
-    let location = HeaderValue::from_str(location).expect("locations are made of ASCII");
-    (StatusCode::SEE_OTHER, [(header::LOCATION, location)]).into_response()
+    match HeaderValue::from_str(location) {
+        Ok(location) => (StatusCode::SEE_OTHER, [(header::LOCATION, location)]).into_response(),
+        Err(_) => Failure::Bug("a location is not ASCII").into_response(),
+    }
 }

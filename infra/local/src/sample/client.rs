@@ -143,7 +143,7 @@ pub(super) async fn finish(
         .map_err(|error| format!("The ID token is not to be believed: {error}"))?;
     let userinfo = sample
         .http
-        .get(client.user_info_url().map_or_else(String::new, |url| url.to_string()))
+        .get(client.user_info_url().map_or_else(String::new, ToString::to_string))
         .bearer_auth(openidconnect::OAuth2TokenResponse::access_token(&tokens).secret())
         .send()
         .await

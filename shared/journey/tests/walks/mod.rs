@@ -12,17 +12,17 @@ use journey::{
 use proptest::{prelude::*, sample::select};
 
 /// Where events led.
-pub struct Walk {
+pub(crate) struct Walk {
     /// The last place.
-    pub stage: Stage,
+    pub(crate) stage: Stage,
     /// The arrows taken.
-    pub arrows: Vec<Arrow>,
+    pub(crate) arrows: Vec<Arrow>,
     /// What was written down.
-    pub effects: Vec<Effect>,
+    pub(crate) effects: Vec<Effect>,
 }
 
 /// Takes every event that is in step, and passes over the rest.
-pub fn walk(policy: RecordPolicy, events: &[Event]) -> Walk {
+pub(crate) fn walk(policy: RecordPolicy, events: &[Event]) -> Walk {
     let mut walk = Walk { stage: Stage::SigningIn, arrows: vec![], effects: vec![] };
     for event in events {
         match step(policy, walk.stage, event.clone()) {
@@ -37,15 +37,15 @@ pub fn walk(policy: RecordPolicy, events: &[Event]) -> Walk {
     walk
 }
 
-pub fn policy() -> impl Strategy<Value = RecordPolicy> {
+pub(crate) fn policy() -> impl Strategy<Value = RecordPolicy> {
     select(vec![RecordPolicy::Existing, RecordPolicy::Allocate])
 }
 
-pub fn events() -> impl Strategy<Value = Vec<Event>> {
+pub(crate) fn events() -> impl Strategy<Value = Vec<Event>> {
     prop::collection::vec(event(), 0..16)
 }
 
-pub fn event() -> impl Strategy<Value = Event> {
+pub(crate) fn event() -> impl Strategy<Value = Event> {
     prop_oneof![
         3 => (user(), known()).prop_map(|(user, known)| Event::SignedIn { user, known }),
         3 => user().prop_map(|user| Event::IdentityProved { user, identity: identity() }),

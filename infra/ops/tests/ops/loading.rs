@@ -104,7 +104,8 @@ async fn a_setting_that_is_missing_is_named() {
     let file = Scratch::holding("records.jsonl", "");
     let load = ["records", "load", &file.path()];
 
-    let no_table = typed_in(nothing(), &load).await;
+    let stand_in = [&load[..], &["--endpoint-url", "http://127.0.0.1:1"]].concat();
+    let no_table = typed_in(nothing(), &stand_in).await;
     let with_table = [&load[..], &["--records-table", "records"]].concat();
     let no_credentials = typed_in(nothing(), &with_table).await;
 

@@ -66,9 +66,10 @@ fn date_of_birth() -> impl Strategy<Value = DateOfBirth> {
 }
 
 fn name(until: Option<civil::Date>) -> impl Strategy<Value = VerifiedName> {
-    let part = (select(vec![NamePartKind::Given, NamePartKind::Family]), "[^ ]\\PC{0,12}")
-        .prop_filter("blank", |(_, value)| !value.trim().is_empty())
-        .prop_map(|(kind, value)| NamePart { kind, value });
+    // Blank parts are left out of a name: one letter, then anything.
+    let part =
+        (select(vec![NamePartKind::Given, NamePartKind::Family]), "[A-Za-zÀ-ÖØ-ö]\\PC{0,12}")
+            .prop_map(|(kind, value)| NamePart { kind, value });
     (vec(part, 1..4), option::of(date()))
         .prop_map(move |(parts, from)| VerifiedName::new(parts, from, until).unwrap())
 }

@@ -13,7 +13,7 @@ use testing::{dynamodb::Engine, people};
 use crate::{
     given::{
         about, begun, digest, is_about_somebody, journey, minutes_past_nine, nine,
-        not_found_by_nino, person, plain, proved, rotation, subject, taken, user,
+        not_found_by_nino, person, plain, proved, subject, taken, user,
     },
     written,
 };
@@ -288,40 +288,4 @@ async fn a_reference_that_is_taken_stops_the_whole_step() {
     assert_eq!(written::under(&engine, Table::Tasks, "TASK#task-2").await.len(), 0);
     assert_eq!(written::count(&engine, Table::Outbox).await, 2);
     assert_eq!(written::count(&engine, Table::Audit).await, 1);
-}
-
-#[tokio::test]
-async fn a_sign_in_changes_the_session_with_the_journey() {
-    let engine = Engine::in_memory().await;
-    let store = engine.store();
-    let began = in_hand(&engine, "j1").await;
-    let step = proved();
-    let rotation = rotation("cookie", "new cookie", "sid-1");
-    let nobody = User::unknown(subject());
-    let commit = ports::Commit { rotation: Some(rotation), ..about(&step, &nobody) };
-    engine.calls().forget();
-
-    let moved = store.commit(&began, commit).await.unwrap();
-
-    assert_eq!(engine.calls().writes(), 1);
-    assert_eq!(moved.sign_in.as_ref().unwrap().session.as_str(), "sid-1");
-    assert_eq!(store.open(&began.id, &digest("cookie"), nine()).await.unwrap(), None);
-    let opened = store.open(&began.id, &digest("new cookie"), nine()).await.unwrap();
-    assert_eq!(opened, Some(moved));
-}
-
-#[tokio::test]
-async fn a_sign_in_that_comes_too_late_changes_no_session() {
-    let engine = Engine::in_memory().await;
-    let store = engine.store();
-    let began = in_hand(&engine, "j1").await;
-    store.commit(&began, plain(&not_found_by_nino())).await.unwrap();
-    let step = not_found_by_nino();
-    let rotation = rotation("cookie", "new cookie", "sid-1");
-    let late = ports::Commit { rotation: Some(rotation), ..plain(&step) };
-
-    assert!(matches!(store.commit(&began, late).await, Err(CommitError::Stale)));
-
-    assert!(store.open(&began.id, &digest("cookie"), nine()).await.unwrap().is_some());
-    assert!(store.open(&began.id, &digest("new cookie"), nine()).await.unwrap().is_none());
 }

@@ -9,6 +9,7 @@ mod failures;
 mod given;
 mod grants;
 mod journeys;
+mod rotations;
 mod round_trips;
 mod sessions;
 mod shapes;

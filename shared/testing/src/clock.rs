@@ -31,6 +31,30 @@ impl Clock for MovableClock {
     }
 }
 
+/// A clock that stands still until it is moved. Clones move together.
+#[derive(Debug, Clone)]
+pub struct StoppedClock {
+    seconds: Arc<AtomicI64>,
+}
+
+impl StoppedClock {
+    /// A clock that stands at this second.
+    pub fn at(moment: Timestamp) -> Self {
+        Self { seconds: Arc::new(AtomicI64::new(moment.as_second())) }
+    }
+
+    /// Moves the clock and all its clones.
+    pub fn advance(&self, by: SignedDuration) {
+        self.seconds.fetch_add(by.as_secs(), Ordering::SeqCst);
+    }
+}
+
+impl Clock for StoppedClock {
+    fn now(&self) -> Timestamp {
+        Timestamp::from_second(self.seconds.load(Ordering::SeqCst)).unwrap_or(Timestamp::MAX)
+    }
+}
+
 /// The operating system's randomness.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct SystemEntropy;

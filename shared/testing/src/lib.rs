@@ -1,10 +1,18 @@
 //! What stands in for the outside world in tests and on one machine: a clock that moves when told to,
 //! the embedded DynamoDB engine, a GOV.UK One Login that speaks the real protocol and can be told to
-//! lie, and builders for people and records.
+//! lie, builders for people, records and journeys, and the laws that every page of a journey keeps.
 
+pub mod asking;
 mod clock;
 pub mod dynamodb;
+pub mod id_tokens;
+pub mod journeys;
+pub mod laws;
 pub mod one_login;
 pub mod people;
+mod scripted_one_login;
+mod world;
 
-pub use clock::{MovableClock, SystemEntropy};
+pub use clock::{MovableClock, StoppedClock, SystemEntropy};
+pub use scripted_one_login::ScriptedOneLogin;
+pub use world::{Visitor, World};

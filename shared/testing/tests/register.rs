@@ -1,5 +1,4 @@
 //! The made-up register: plausible, varied, and always the same.
-#![expect(clippy::unwrap_used, reason = "tests")]
 
 use std::collections::BTreeSet;
 

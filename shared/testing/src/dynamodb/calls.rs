@@ -7,7 +7,8 @@ use std::{
 
 use aws_sdk_dynamodb::{
     config::{
-        ConfigBag, Intercept, RuntimeComponents, interceptors::BeforeTransmitInterceptorContextRef,
+        ConfigBag, Intercept, RuntimeComponents, http::HttpRequest,
+        interceptors::BeforeTransmitInterceptorContextRef,
     },
     error::BoxError,
 };
@@ -19,6 +20,17 @@ pub struct Calls(Arc<Mutex<BTreeMap<String, usize>>>);
 /// Every operation that reads.
 const READS: [&str; 4] = ["BatchGetItem", "GetItem", "Query", "TransactGetItems"];
 
+/// What a request asks for: its header says `DynamoDB_20120810.GetItem`.
+pub(super) fn operation(request: &HttpRequest) -> &str {
+    let target = request.headers().get("x-amz-target").unwrap_or_default();
+    target.rsplit('.').next().unwrap_or_default()
+}
+
+/// Whether an operation only reads.
+pub(super) fn is_read(operation: &str) -> bool {
+    READS.contains(&operation)
+}
+
 impl Calls {
     /// How often each operation was asked for, by its name in the API.
     pub fn by_operation(&self) -> BTreeMap<String, usize> {
@@ -27,12 +39,12 @@ impl Calls {
 
     /// How many requests read.
     pub fn reads(&self) -> usize {
-        self.sum(|operation| READS.contains(&operation))
+        self.sum(is_read)
     }
 
     /// How many requests wrote.
     pub fn writes(&self) -> usize {
-        self.sum(|operation| !READS.contains(&operation))
+        self.sum(|operation| !is_read(operation))
     }
 
     /// Starts counting anew.
@@ -57,9 +69,7 @@ impl Intercept for Calls {
         _: &RuntimeComponents,
         _: &mut ConfigBag,
     ) -> Result<(), BoxError> {
-        // `DynamoDB_20120810.GetItem`
-        let target = context.request().headers().get("x-amz-target").unwrap_or_default();
-        let operation = target.rsplit('.').next().unwrap_or_default().to_owned();
+        let operation = operation(context.request()).to_owned();
         *self.0.lock().unwrap_or_else(PoisonError::into_inner).entry(operation).or_default() += 1;
         Ok(())
     }

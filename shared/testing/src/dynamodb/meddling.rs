@@ -3,7 +3,10 @@
 
 use std::{
     collections::VecDeque,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 use aws_sdk_dynamodb::{
@@ -17,9 +20,19 @@ use aws_sdk_dynamodb::{
 };
 use serde_json::{Value, json};
 
+use super::calls;
+
 /// Failures to come, one for each request, while requests come one at a time. Clones share them.
 #[derive(Debug, Clone, Default)]
-pub struct Meddling(Arc<Mutex<VecDeque<Failure>>>);
+pub struct Meddling(Arc<Plan>);
+
+#[derive(Debug, Default)]
+struct Plan {
+    failures: Mutex<VecDeque<Failure>>,
+    spares_reads: AtomicBool,
+    /// Whether the request under way is left alone.
+    spared: AtomicBool,
+}
 
 #[derive(Debug)]
 struct Failure {
@@ -49,12 +62,17 @@ impl Meddling {
         self.push(true, json!({ "__type": "InternalServerError" }));
     }
 
+    /// Requests that only read go through from now on: the failures are for those that write.
+    pub fn spare_reads(&self) {
+        self.0.spares_reads.store(true, Ordering::SeqCst);
+    }
+
     fn push(&self, done: bool, answer: Value) {
         self.failures().push_back(Failure { done, answer });
     }
 
     fn failures(&self) -> MutexGuard<'_, VecDeque<Failure>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0.failures.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -69,6 +87,12 @@ impl Intercept for Meddling {
         _: &RuntimeComponents,
         _: &mut ConfigBag,
     ) -> Result<(), BoxError> {
+        let spared = self.0.spares_reads.load(Ordering::SeqCst)
+            && calls::is_read(calls::operation(context.request()));
+        self.0.spared.store(spared, Ordering::SeqCst);
+        if spared {
+            return Ok(());
+        }
         if self.failures().front().is_some_and(|failure| !failure.done) {
             let headers = context.request_mut().headers_mut();
             headers.insert("x-amz-target", "DynamoDB_20120810.Nothing");
@@ -82,6 +106,9 @@ impl Intercept for Meddling {
         _: &RuntimeComponents,
         _: &mut ConfigBag,
     ) -> Result<(), BoxError> {
+        if self.0.spared.load(Ordering::SeqCst) {
+            return Ok(());
+        }
         let Some(Failure { done, answer }) = self.failures().pop_front() else { return Ok(()) };
         let status: u16 = if done { 500 } else { 400 };
         let response = context.response_mut();

@@ -1,0 +1,249 @@
+//! A store, a clock that stands still, and people on their way.
+
+use std::sync::Arc;
+
+use axum::{body::Body, http::Request};
+use dynamodb::{Store, Table};
+use identity::{CallingService, Person, RecordPolicy, Subject, TeachingRecord, Trn};
+use jose::Secret;
+use journey::{Effect, Event, Found, MatchedOn, NewTask, NinoAnswer, Stage, Verdict, step};
+use ports::{
+    Begin, Clock, Commit, Entropy, JOURNEY_LIFE, Journey, NewSession, Session, SessionSignIn,
+    SignInStamp, User, Variables,
+};
+use serde_json::Value;
+
+use crate::{
+    StoppedClock, SystemEntropy, asking,
+    dynamodb::Engine,
+    journeys::{ISSUER, asked_for, checking_answers, needs_a_record, nine},
+};
+
+/// A deployment's surroundings: the real store on the embedded engine, at nine o'clock.
+#[derive(Debug)]
+pub struct World {
+    engine: Engine,
+    clock: StoppedClock,
+}
+
+/// Somebody on a journey, in the browser that it belongs to.
+#[derive(Debug, Clone)]
+pub struct Visitor {
+    /// The journey as it was begun.
+    pub journey: Journey,
+    /// The browser's session.
+    pub session: Secret,
+}
+
+impl World {
+    /// A world in which nothing has happened.
+    pub async fn new() -> Self {
+        Self { engine: Engine::in_memory().await, clock: StoppedClock::at(nine()) }
+    }
+
+    /// The engine that the store is in.
+    pub fn engine(&self) -> &Engine {
+        &self.engine
+    }
+
+    /// The store.
+    pub fn store(&self) -> Store {
+        self.engine.store()
+    }
+
+    /// The clock.
+    pub fn clock(&self) -> &StoppedClock {
+        &self.clock
+    }
+
+    /// The clock, as a deployment takes it.
+    pub fn time(&self) -> Arc<dyn Clock> {
+        Arc::new(self.clock.clone())
+    }
+
+    /// The randomness, as a deployment takes it.
+    pub fn chance(&self) -> Arc<dyn Entropy> {
+        Arc::new(SystemEntropy)
+    }
+
+    /// The settings of a deployment.
+    pub fn settings(&self) -> Variables {
+        Variables::new(|name| {
+            let value = match name {
+                "ISSUER" => ISSUER,
+                "SUPPORT_EMAIL" => "help@ctr.example",
+                _ => return None,
+            };
+            Some(value.to_owned())
+        })
+    }
+
+    /// Somebody who is there, from a service whose people need an existing record.
+    pub async fn visitor(&self, stage: Stage) -> Visitor {
+        self.visitor_from(needs_a_record(), stage).await
+    }
+
+    /// Somebody who is there, from this service.
+    pub async fn visitor_from(&self, service: CallingService, stage: Stage) -> Visitor {
+        self.begin(self.journey(service, stage)).await
+    }
+
+    /// A journey about to begin. Whoever has signed in did so a minute ago.
+    pub fn journey(&self, service: CallingService, stage: Stage) -> Journey {
+        let began_at = self.clock.now();
+        let stamp = SignInStamp {
+            session: id("sid"),
+            auth_time: began_at - jiff::SignedDuration::from_mins(1),
+        };
+        Journey {
+            id: id("journey"),
+            version: 0,
+            browser: id("browser"),
+            service,
+            request: asked_for(),
+            sign_in: stage.user().map(|_| stamp),
+            stage,
+            attempt: None,
+            spent: Vec::new(),
+            began_at,
+            expires_at: began_at + JOURNEY_LIFE,
+        }
+    }
+
+    /// Writes a journey and the session of a browser of its own.
+    ///
+    /// # Panics
+    /// The store fails.
+    pub async fn begin(&self, journey: Journey) -> Visitor {
+        let session = ports::secret(&SystemEntropy);
+        let sign_in =
+            journey.sign_in.clone().zip(journey.stage.user()).map(|(stamp, user)| SessionSignIn {
+                session: stamp.session,
+                subject: user.subject.clone(),
+                auth_time: stamp.auth_time,
+                one_login_id_token: Secret::presented("their.id.token"),
+            });
+        let stands_for =
+            Session { browser: journey.browser.clone(), sign_in, expires_at: journey.expires_at };
+        let new = NewSession { digest: session.digest(), session: stands_for };
+        let begin = Begin { journey: journey.clone(), session: new };
+        self.store().journeys().begin(&begin).await.expect("the store takes a journey");
+        Visitor { journey, session }
+    }
+
+    /// The visitor's journey as it stands now.
+    ///
+    /// # Panics
+    /// It is gone, or the store fails.
+    pub async fn now(&self, visitor: &Visitor) -> Journey {
+        let Visitor { journey, session } = visitor;
+        let open = self.store().journeys();
+        let open = open.open(&journey.id, &session.digest(), journey.began_at).await;
+        open.expect("the store answers").expect("the journey is there")
+    }
+
+    /// What is known about a user.
+    ///
+    /// # Panics
+    /// The store fails.
+    pub async fn user(&self, subject: &Subject) -> User {
+        self.store().users().user(subject).await.expect("the store answers")
+    }
+
+    /// Has the store know who somebody is, as their proof of identity would.
+    pub async fn prove(&self, person: &Person) -> User {
+        let Person { user, identity } = person.clone();
+        let event = Event::IdentityProved { user: user.clone(), identity };
+        self.take(person, Stage::ProvingIdentity { user }, event).await
+    }
+
+    /// Joins somebody to a record, as a look-up would.
+    pub async fn link(&self, person: &Person, trn: Trn) -> User {
+        self.prove(person).await;
+        let found = Found { trn, merged_from: None, matched_on: MatchedOn::Nino };
+        let event =
+            Event::NinoAnswered { nino: NinoAnswer::NotNow, verdict: Verdict::Found(found) };
+        self.take(person, Stage::AskingNino { person: person.clone() }, event).await
+    }
+
+    /// Has support staff be asked about Anne, as her request would.
+    ///
+    /// # Panics
+    /// The store fails.
+    pub async fn ask_support(&self, person: &Person) -> User {
+        self.prove(person).await;
+        let task = NewTask {
+            id: id("task"),
+            reference: "TRN-AAAA-BBBB".parse().expect("it is a reference"),
+            asked_on: jiff::civil::date(2026, 3, 31),
+            due: jiff::civil::date(2026, 4, 9),
+        };
+        self.take(person, checking_answers(), Event::SupportAsked(task)).await
+    }
+
+    async fn take(&self, person: &Person, stage: Stage, event: Event) -> User {
+        let visitor = self.visitor(stage).await;
+        let taken = step(RecordPolicy::Existing, visitor.journey.stage.clone(), event)
+            .expect("the event belongs to the stage");
+        let user = self.user(&person.user.subject).await;
+        let about = taken.effects.iter().any(|effect| match effect {
+            Effect::RememberUser(_)
+            | Effect::RememberIdentity(_)
+            | Effect::LinkRecord { .. }
+            | Effect::OpenRequest { .. }
+            | Effect::RaiseReview { .. } => true,
+            Effect::Tell(_) => false,
+        });
+        let user = about.then_some(&user);
+        let commit =
+            Commit { step: &taken, user, attempt: None, rotation: None, at: self.clock.now() };
+        let journeys = self.store().journeys();
+        journeys.commit(&visitor.journey, commit).await.expect("the store takes a step");
+        self.user(&person.user.subject).await
+    }
+
+    /// Puts a record in the register.
+    ///
+    /// # Panics
+    /// The store fails.
+    pub async fn keep(&self, record: &TeachingRecord) {
+        self.store().keep_record(record).await.expect("the store takes a record");
+    }
+
+    /// Every item of a table, as it is stored.
+    ///
+    /// # Panics
+    /// The store fails.
+    pub async fn items(&self, table: Table) -> Vec<Value> {
+        let name = self.engine.tables().name(table).expect("every table has a name");
+        let scan = self.engine.client().scan().table_name(name).consistent_read(true).send().await;
+        let scan = scan.expect("the store answers");
+        let value = |item: &std::collections::HashMap<_, _>| {
+            serde_dynamo::from_item(item.clone()).expect("items are values")
+        };
+        scan.items().iter().map(value).collect()
+    }
+}
+
+impl Visitor {
+    /// The path of a page of the journey, such as `/trn`.
+    pub fn path(&self, page: &str) -> String {
+        format!("/j/{}{page}", self.journey.id.as_str())
+    }
+
+    /// Asks for a page of the journey.
+    pub fn get(&self, page: &str) -> Request<Body> {
+        asking::in_session(asking::get(&self.path(page)), &self.session)
+    }
+
+    /// Sends the form of a page of the journey.
+    pub fn post(&self, page: &str, fields: &[(&str, &str)]) -> Request<Body> {
+        asking::in_session(asking::post(&self.path(page), fields), &self.session)
+    }
+}
+
+/// An id nobody else has.
+fn id<T: std::str::FromStr>(of: &str) -> T {
+    let text = format!("{of}-{}", ports::token(&SystemEntropy));
+    text.parse().ok().expect("it is letters, digits and hyphens")
+}

@@ -1,0 +1,153 @@
+//! The holding page, over HTTP and over the real store.
+
+#![expect(clippy::unwrap_used, reason = "tests")]
+
+use axum::{Router, http::StatusCode};
+use holding_page::{HoldingPage, router};
+use identity::CallingService;
+use jiff::SignedDuration;
+use journey::{Arrival, ReviewKind, Stage, TrnOrigin};
+use testing::{
+    World,
+    asking::{ask, request},
+    journeys::{anne, done, held, needs_a_record, task, trn_request},
+    laws, people,
+};
+use web::{Deployment, Walk};
+
+const PAGE: &str = "/checking-your-details";
+
+fn function(world: &World) -> Router {
+    let store = world.store();
+    let deployment = Deployment::read(&world.settings(), world.time(), world.chance()).unwrap();
+    router(HoldingPage {
+        walk: Walk { deployment, journeys: store.journeys(), users: store.users() },
+    })
+}
+
+#[tokio::test]
+async fn the_page_says_what_is_being_decided() {
+    let world = World::new().await;
+    for (work, heading) in [
+        (trn_request(), "We need to check your details before giving you a TRN"),
+        (
+            task(ReviewKind::PossibleDuplicate),
+            "We need to check your details before giving you a TRN",
+        ),
+        (task(ReviewKind::TwoRecords), "We need to check which teaching record is yours"),
+        (task(ReviewKind::RecordNotFound), "We are still looking into your request"),
+    ] {
+        let visitor = world.visitor(held(work)).await;
+
+        let page = ask(&function(&world), visitor.get(PAGE)).await;
+
+        assert_eq!(page.status, StatusCode::OK);
+        assert_eq!(page.heading(), heading);
+        for told in ["TRN-7K4M-92QX", "Wednesday 1 April", "Friday 10 April", "a•••@example.com"]
+        {
+            assert!(page.text().contains(told), "{told}: {}", page.text());
+        }
+        assert!(page.links_to(&visitor.path("/continue")));
+        assert_eq!(world.now(&visitor).await, visitor.journey, "looking changes nothing");
+    }
+}
+
+#[tokio::test]
+async fn a_service_that_lets_people_in_meanwhile_is_told_apart() {
+    let world = World::new().await;
+    for (allow_pending, told) in [
+        (true, "You can use Register for an NPQ while you wait."),
+        (false, "You may not be able to use Register for an NPQ until then."),
+    ] {
+        let service = CallingService { allow_pending, ..needs_a_record() };
+        let visitor = world.visitor_from(service, held(trn_request())).await;
+
+        let page = ask(&function(&world), visitor.get(PAGE)).await;
+
+        assert!(page.text().contains(told), "{}", page.text());
+    }
+}
+
+#[tokio::test]
+async fn a_promise_is_broken_from_the_day_after_in_england() {
+    let world = World::new().await;
+    // Half past eleven at night on the promised day, in London.
+    world.clock().advance(SignedDuration::from_hours(9 * 24 + 13) + SignedDuration::from_mins(30));
+    let visitor = world.visitor(held(trn_request())).await;
+    let router = function(&world);
+
+    let that_night = ask(&router, visitor.get(PAGE)).await;
+    assert_eq!(that_night.heading(), "We need to check your details before giving you a TRN");
+
+    // Past midnight there, and not yet in Greenwich.
+    world.clock().advance(SignedDuration::from_mins(31));
+    let after = ask(&router, visitor.get(PAGE)).await;
+    assert_eq!(after.status, StatusCode::OK);
+    assert_eq!(after.heading(), "This is taking longer than we said");
+}
+
+#[tokio::test]
+async fn whoever_is_settled_goes_straight_on() {
+    let world = World::new().await;
+    let visitor = world.visitor(held(trn_request())).await;
+    let router = function(&world);
+    assert_eq!(ask(&router, visitor.get(PAGE)).await.status, StatusCode::OK);
+
+    let linked = world.link(&anne(), people::trn("1234567")).await;
+    let answer = ask(&router, visitor.get(PAGE)).await;
+
+    assert_eq!(answer.status, StatusCode::SEE_OTHER);
+    assert_eq!(answer.location(), visitor.path("/continue"));
+    let stage = done(Arrival::KnownAlready(TrnOrigin::Found));
+    assert_eq!(world.now(&visitor).await.stage, stage);
+    assert_eq!(world.user(&anne().user.subject).await, linked, "nobody is joined twice");
+}
+
+#[tokio::test]
+async fn a_failing_store_asks_to_wait_and_loses_nothing() {
+    let world = World::new().await;
+    let visitor = world.visitor(held(trn_request())).await;
+    world.link(&anne(), people::trn("1234567")).await;
+    let router = function(&world);
+    let meddling = world.engine().meddling();
+
+    meddling.refuse_next("AccessDeniedException");
+    let unread = ask(&router, visitor.get(PAGE)).await;
+    meddling.spare_reads();
+    meddling.refuse_next("AccessDeniedException");
+    let unwritten = ask(&router, visitor.get(PAGE)).await;
+
+    for answer in [unread, unwritten] {
+        assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);
+        assert_eq!(answer.header("retry-after"), Some("60"));
+        assert!(answer.links_to(&visitor.path(PAGE)), "it says where to try again");
+    }
+    assert_eq!(world.now(&visitor).await, visitor.journey);
+    assert_eq!(ask(&router, visitor.get(PAGE)).await.location(), visitor.path("/continue"));
+}
+
+#[tokio::test]
+async fn the_page_opens_for_the_browser_it_belongs_to_alone() {
+    let world = World::new().await;
+    laws::only_its_browser_opens(&world, &function(&world), held(trn_request()), PAGE).await;
+}
+
+#[tokio::test]
+async fn whoever_is_elsewhere_is_sent_there() {
+    let world = World::new().await;
+    let router = function(&world);
+    let is_here = |stage: &Stage| matches!(stage, Stage::Held { .. });
+    laws::others_are_sent_to_where_they_are(&world, &router, PAGE, None, is_here).await;
+}
+
+#[tokio::test]
+async fn nothing_can_be_sent_to_it() {
+    let world = World::new().await;
+    let visitor = world.visitor(held(trn_request())).await;
+
+    let refused = request("POST", &visitor.path(PAGE), None);
+    let answer = ask(&function(&world), refused).await;
+
+    assert_eq!(answer.status, StatusCode::METHOD_NOT_ALLOWED);
+    assert_eq!(answer.header("allow"), Some("GET,HEAD"));
+}

@@ -9,7 +9,7 @@ use workspace::{Package, Workspace};
 /// The ground floor: values that can only be valid, and signed tokens.
 const GROUND: [&str; 2] = ["identity", "jose"];
 /// Rules, pages and words.
-const PURE: [&str; 4] = ["journey", "matching", "oidc", "pages"];
+const PURE: [&str; 5] = ["emails", "journey", "matching", "oidc", "pages"];
 /// What the functions need from outside.
 const PORTS: [&str; 1] = ["ports"];
 /// What surrounds a function: the web, and Lambda.

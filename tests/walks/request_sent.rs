@@ -110,3 +110,21 @@ async fn a_deactivated_record_looks_exactly_like_none() {
 
     assert_eq!(check.heading(), "Check your answers before asking us to look");
 }
+
+#[tokio::test]
+async fn the_person_is_emailed_once_with_the_reference() {
+    let town = Town::new().await;
+    let mut browser = Browser::new();
+    let check = check_answers(&town, &mut browser).await;
+    let sent = browser.send(&check, &[]).await;
+    browser.send(&check, &[]).await;
+
+    browser.open(&town.url("/local/inbox")).await;
+    let inbox = browser.open(&town.url("/local/inbox.json")).await;
+
+    let emails: Vec<serde_json::Value> = serde_json::from_str(&inbox.body).unwrap();
+    assert_eq!(emails.len(), 1, "{}", inbox.body);
+    assert_eq!(emails[0]["to"], "gus@example.com");
+    let reference = emails[0]["subject"].as_str().unwrap().split(' ').next_back().unwrap();
+    assert!(sent.text().contains(reference), "{reference}");
+}

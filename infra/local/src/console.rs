@@ -10,8 +10,9 @@ use axum::{
 use jiff::SignedDuration;
 use maud::{DOCTYPE, html};
 use serde::Deserialize;
-use serde_json::json;
 use testing::MovableClock;
+
+use crate::inbox::{self, Delivered, Inbox};
 
 /// How the clock is moved.
 #[derive(Deserialize)]
@@ -19,12 +20,13 @@ struct Advance {
     advance_seconds: i64,
 }
 
-pub(crate) fn router(clock: MovableClock) -> Router {
+pub(crate) fn router(clock: MovableClock, inbox: Inbox) -> Router {
     Router::new()
         .route("/local/clock", post(advance))
         .with_state(clock)
-        .route("/local/inbox", get(inbox))
-        .route("/local/inbox.json", get(async || Json(json!([]))))
+        .route("/local/inbox", get(inbox_page))
+        .route("/local/inbox.json", get(inbox_json))
+        .with_state(inbox)
         .route("/local/pages", get(gallery))
         .route("/local/pages/{slug}", get(exhibit))
 }
@@ -34,21 +36,13 @@ async fn advance(State(clock): State<MovableClock>, Json(by): Json<Advance>) -> 
     StatusCode::NO_CONTENT
 }
 
-/// What was emailed. Nothing sends an email yet: what is to be sent waits in the outbox.
-async fn inbox() -> Html<String> {
-    Html(
-        html! {
-            (DOCTYPE)
-            html lang="en" {
-                head { meta charset="utf-8"; title { "Inbox" } }
-                body {
-                    h1 { "Inbox" }
-                    p { "No emails. Nothing sends one yet: what is to be sent waits in the outbox." }
-                }
-            }
-        }
-        .into_string(),
-    )
+async fn inbox_page(State(inbox): State<Inbox>) -> Result<Response, StatusCode> {
+    let delivered = inbox.look().await.map_err(|_| StatusCode::SERVICE_UNAVAILABLE)?;
+    Ok(inbox::page(&delivered).into_response())
+}
+
+async fn inbox_json(State(inbox): State<Inbox>) -> Result<Json<Vec<Delivered>>, StatusCode> {
+    inbox.look().await.map(Json).map_err(|_| StatusCode::SERVICE_UNAVAILABLE)
 }
 
 /// Every page in every state, from the same functions that serve them.

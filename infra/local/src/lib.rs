@@ -10,6 +10,7 @@ mod cast;
 mod console;
 pub mod functions;
 pub mod gateway;
+mod inbox;
 mod keys;
 mod options;
 mod sample;
@@ -17,5 +18,6 @@ mod seed;
 mod stack;
 
 pub use addresses::Addresses;
+pub use inbox::Delivered;
 pub use options::{Options, Usage};
 pub use stack::{CannotStart, Stack};

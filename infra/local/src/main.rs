@@ -51,6 +51,7 @@ fn welcome(stack: &Stack) {
     if let Some(one_login) = &at.one_login {
         println!("  {one_login}   the stand-in for GOV.UK One Login (you are sent there)");
     }
+    println!("  {}/local/inbox   what was emailed", at.issuer);
     println!("  {}/local/pages   every page in every state", at.issuer);
     println!("  {}/.well-known/openid-configuration   for your own service", at.issuer);
     println!();

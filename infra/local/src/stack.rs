@@ -19,6 +19,7 @@ use crate::{
     cast, console,
     functions::{World, routers},
     gateway::{self, InvalidTemplate},
+    inbox::Inbox,
     keys::keys,
     sample::{Registration, Sample},
     seed,
@@ -134,7 +135,9 @@ impl Stack {
 
         let routes = gateway::routes(include_str!("../../../template.yaml"))?;
         let gateway = gateway::gateway(&routes, &routers(&world))?;
-        let addresses = places.serve(&clock, gateway, stand_in.as_ref(), samples);
+        let inbox = Inbox::new(store.clone(), support(&options).to_owned());
+        let console = console::router(clock.clone(), inbox);
+        let addresses = places.serve(&clock, console, gateway, stand_in.as_ref(), samples);
         Ok(Self { addresses, clock, one_login: stand_in, store, engine, refused })
     }
 }
@@ -192,6 +195,7 @@ impl Places {
     fn serve(
         self,
         clock: &MovableClock,
+        console: axum::Router,
         gateway: axum::Router,
         stand_in: Option<&OneLoginStandIn>,
         samples: [Registration; 2],
@@ -204,7 +208,7 @@ impl Places {
         };
         let clock_of_samples = || -> Arc<dyn ports::Clock> { Arc::new(clock.clone()) };
         let [existing, allocate] = samples;
-        self.ours.serve(&console::router(clock.clone()).fallback_service(gateway));
+        self.ours.serve(&console.fallback_service(gateway));
         self.existing.serve(&Sample::new(existing, clock_of_samples()).router());
         self.allocate.serve(&Sample::new(allocate, clock_of_samples()).router());
         if let Some(stand_in) = stand_in {
@@ -212,6 +216,11 @@ impl Places {
         }
         addresses
     }
+}
+
+/// Where people are told to get help.
+fn support(options: &Options) -> &str {
+    options.setting("SUPPORT_EMAIL").unwrap_or("support@example.com")
 }
 
 fn port_of(issuer: &str) -> Result<u16, InvalidSetting> {

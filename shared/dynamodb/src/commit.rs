@@ -10,6 +10,7 @@ use crate::{
     faults::Trouble,
     item::{self, Key},
     journeys, sessions,
+    outbox::PENDING,
     stored::{AuditEvent, Ref},
     transaction::{Condition, NEW, Outcome, Transaction, request_token},
     users,
@@ -101,7 +102,7 @@ impl Store {
         // Both sort by time: milliseconds have a fixed width.
         let moment = format!("{:.3}#{}#{}", commit.at, moved.id.as_str(), moved.version);
         for (number, message) in changes.messages.iter().enumerate() {
-            let key = Key::new("PENDING", format!("{moment}#{number}"));
+            let key = Key::new(PENDING, format!("{moment}#{number}"));
             transaction.create(self.table(Table::Outbox)?, item::write(key, message));
         }
         if let Some(who) = moved.stage.user().filter(|_| !commit.step.effects.is_empty()) {

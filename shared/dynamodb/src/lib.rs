@@ -37,6 +37,7 @@ mod faults;
 mod grants;
 mod item;
 mod journeys;
+mod outbox;
 mod records;
 pub mod schema;
 mod sessions;

@@ -3,7 +3,7 @@
 use std::{fmt, sync::Arc};
 
 use aws_sdk_dynamodb::{Client, types::AttributeValue};
-use ports::{Clients, Documents, Fault, Grants, Journeys, Sessions, Teachers, Users};
+use ports::{Clients, Documents, Fault, Grants, Journeys, Outbox, Sessions, Teachers, Users};
 
 use crate::{
     Table, TableNames, faults,
@@ -50,6 +50,11 @@ impl Store {
 
     /// As the place where codes and access tokens are kept.
     pub fn grants(&self) -> Arc<dyn Grants> {
+        Arc::new(self.clone())
+    }
+
+    /// As the place where messages wait.
+    pub fn outbox(&self) -> Arc<dyn Outbox> {
         Arc::new(self.clone())
     }
 

@@ -10,6 +10,7 @@ mod fault;
 mod grants;
 mod journeys;
 mod one_login;
+mod outbox;
 mod records;
 mod sessions;
 mod signer;
@@ -26,6 +27,7 @@ pub use journeys::{
     Attempt, Begin, Commit, CommitError, JOURNEY_LIFE, Journey, Journeys, Rotation, SignInStamp,
     Spend,
 };
+pub use outbox::{Outbox, Outgoing, Pending};
 pub use one_login::{OneLogin, SignInRefused, SignedIn, Trip, TripRequest};
 pub use records::Teachers;
 pub use sessions::{NewSession, Session, SessionSignIn, Sessions, SignOut};

@@ -8,11 +8,18 @@ pub struct Variables(Box<LookUp>);
 type LookUp = dyn Fn(&str) -> Option<String> + Send + Sync;
 
 /// A setting without which nothing can start. One line that names it.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{name}: {problem}")]
 pub struct InvalidSetting {
     name: String,
     problem: String,
+}
+
+/// The same one line: it is what a `main` that fails prints.
+impl fmt::Debug for InvalidSetting {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{self}")
+    }
 }
 
 impl InvalidSetting {

@@ -1,12 +1,13 @@
 //! What a journey leaves for others: review tasks, TRN requests, audit events and messages. Steps write
-//! them and never read them.
+//! them; of all these, messages alone are read here.
 
 use identity::{
     ClientId, Email, JourneyId, Reference, RequestId, Subject, TaskId, Trn, VerifiedIdentity,
 };
 use jiff::{Timestamp, civil::Date};
 use journey::{Answers, NinoAnswer, ReviewKind};
-use serde::Serialize;
+use ports::Outgoing;
+use serde::{Deserialize, Serialize};
 
 use super::{maybe, one};
 
@@ -99,7 +100,7 @@ pub(crate) struct AuditEvent {
 }
 
 /// A message that has still to go out: ids alone.
-#[derive(Serialize)]
+#[derive(Serialize, Deserialize)]
 #[serde(tag = "message", rename_all = "snake_case")]
 pub(crate) enum Message {
     /// An email: "We have received your request".
@@ -116,4 +117,15 @@ pub(crate) enum Message {
         #[serde(with = "one")]
         task: TaskId,
     },
+}
+
+impl From<Message> for Outgoing {
+    fn from(message: Message) -> Self {
+        match message {
+            Message::RequestReceived { subject, client, reference } => {
+                Self::RequestReceived { subject, client, reference }
+            }
+            Message::ReviewRaised { task } => Self::ReviewRaised { task },
+        }
+    }
 }

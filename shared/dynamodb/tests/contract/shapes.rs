@@ -12,8 +12,8 @@ use journey::{
 };
 use oidc::{AuthMethod, Client, ClientSecrets, CodeUse, IdTokenAlgorithm, StoredCode};
 use ports::{
-    Begin, Clients, Document, Documents, Grants, Journey, Journeys, Redemption, Rotation, Sessions,
-    SignOut, Teachers, User, Users,
+    Begin, Clients, Document, Documents, Grants, Journey, Journeys, Outgoing, Redemption, Rotation,
+    Sessions, SignOut, Teachers, User, Users,
 };
 use serde_json::Value;
 use testing::{dynamodb::Engine, people};
@@ -94,6 +94,29 @@ async fn sessions() {
 
     let old = loaded(Table::Journeys, "session.v1.json").await;
     assert_eq!(old.store().session(&new.digest, nine()).await.unwrap(), Some(new.session));
+}
+
+#[tokio::test]
+async fn messages() {
+    let engine = Engine::in_memory().await;
+    for item in fixture("outbox.v1.json").as_array().unwrap() {
+        written::put(&engine, Table::Outbox, item).await;
+    }
+
+    let pending = engine.store().outbox().pending().await.unwrap();
+
+    let messages: Vec<Outgoing> = pending.into_iter().map(|pending| pending.message).collect();
+    assert_eq!(
+        messages,
+        [
+            Outgoing::ReviewRaised { task: "request-1".parse().unwrap() },
+            Outgoing::RequestReceived {
+                subject: subject(),
+                client: "register-for-npq".parse().unwrap(),
+                reference: "TRN-7K4M-92QX".parse().unwrap(),
+            },
+        ]
+    );
 }
 
 #[tokio::test]

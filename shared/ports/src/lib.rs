@@ -27,8 +27,8 @@ pub use journeys::{
     Attempt, Begin, Commit, CommitError, JOURNEY_LIFE, Journey, Journeys, Rotation, SignInStamp,
     Spend,
 };
-pub use outbox::{Outbox, Outgoing, Pending};
 pub use one_login::{OneLogin, SignInRefused, SignedIn, Trip, TripRequest};
+pub use outbox::{Outbox, Outgoing, Pending};
 pub use records::Teachers;
 pub use sessions::{NewSession, Session, SessionSignIn, Sessions, SignOut};
 pub use signer::{Signer, SigningKey};

@@ -20,6 +20,8 @@ use ports::{Attempt, Fault, OneLogin, SignInRefused, SignedIn, Trip, TripRequest
 #[derive(Debug, Default)]
 pub struct ScriptedOneLogin {
     is_down: AtomicBool,
+    /// Whether nobody knows where to send people.
+    is_lost: AtomicBool,
     outcomes: Mutex<VecDeque<Result<SignedIn, SignInRefused>>>,
     trips: Mutex<Vec<TripRequest>>,
     codes: Mutex<Vec<String>>,
@@ -32,6 +34,11 @@ impl ScriptedOneLogin {
     /// It cannot be reached from now on.
     pub fn go_down(&self) {
         self.is_down.store(true, Ordering::SeqCst);
+    }
+
+    /// Nobody knows from now on where to send people; codes are exchanged as before.
+    pub fn get_lost(&self) {
+        self.is_lost.store(true, Ordering::SeqCst);
     }
 
     /// What comes of the next code that is exchanged.
@@ -66,6 +73,9 @@ impl OneLogin for ScriptedOneLogin {
 
     async fn begin(&self, request: &TripRequest) -> Result<String, Fault> {
         self.reached()?;
+        if self.is_lost.load(Ordering::SeqCst) {
+            return Err(Fault::new("asking GOV.UK One Login", "it has never been reached"));
+        }
         lock(&self.trips).push(request.clone());
         let trip = match request.trip {
             Trip::SignIn => "sign-in",

@@ -5,7 +5,7 @@ use std::{panic::AssertUnwindSafe, sync::Arc};
 use axum::{
     Router,
     extract::{Request, State},
-    http::Method,
+    http::{Method, header},
     middleware::{Next, from_fn_with_state},
     response::{IntoResponse, Response},
 };
@@ -35,10 +35,13 @@ async fn dress(State(deployment): State<Deployment>, request: Request, next: Nex
         answered.unwrap_or_else(|_| Failure::Bug("a handler panicked").into_response());
 
     if let Some(failure) = response.extensions_mut().remove::<Arc<Failure>>() {
-        let allow = response.headers_mut().remove(axum::http::header::ALLOW);
+        let before = std::mem::take(response.headers_mut());
         response = failure.page(&deployment, hint.as_ref(), &asked.unwrap_or_default());
-        if let Some(allow) = allow {
-            response.headers_mut().insert(axum::http::header::ALLOW, allow);
+        // What a handler told the browser besides its failure still holds: a new session above all.
+        for name in [header::ALLOW, header::SET_COOKIE] {
+            for value in before.get_all(&name) {
+                response.headers_mut().append(name.clone(), value.clone());
+            }
         }
     }
     headers::secure(&mut response);

@@ -38,7 +38,8 @@ struct Plan {
 struct Failure {
     /// Whether what was asked for is done all the same.
     done: bool,
-    answer: Value,
+    /// What is answered instead of the truth.
+    answer: Option<Value>,
 }
 
 impl Meddling {
@@ -67,8 +68,13 @@ impl Meddling {
         self.0.spares_reads.store(true, Ordering::SeqCst);
     }
 
+    /// The next request goes through: what was planned before and after it stays in order.
+    pub fn pass_next(&self) {
+        self.failures().push_back(Failure { done: true, answer: None });
+    }
+
     fn push(&self, done: bool, answer: Value) {
-        self.failures().push_back(Failure { done, answer });
+        self.failures().push_back(Failure { done, answer: Some(answer) });
     }
 
     fn failures(&self) -> MutexGuard<'_, VecDeque<Failure>> {
@@ -109,7 +115,9 @@ impl Intercept for Meddling {
         if self.0.spared.load(Ordering::SeqCst) {
             return Ok(());
         }
-        let Some(Failure { done, answer }) = self.failures().pop_front() else { return Ok(()) };
+        let Some(Failure { done, answer: Some(answer) }) = self.failures().pop_front() else {
+            return Ok(());
+        };
         let status: u16 = if done { 500 } else { 400 };
         let response = context.response_mut();
         *response.status_mut() = status.try_into()?;

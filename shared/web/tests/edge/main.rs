@@ -1,0 +1,9 @@
+//! What surrounds every function: settings, paths, forms, and what becomes of a failure.
+
+mod csrf;
+mod days;
+mod deployment;
+mod failures;
+mod paths;
+mod service_hint;
+mod settings;

@@ -70,12 +70,26 @@ const STEPS: &[Step] = &[
         needs: Needs::Nothing,
     },
     Step {
-        name: "npm packages of the tests",
+        name: "npm packages of tests/interop",
         program: Program::Npm,
         arguments: &[
             "ci",
             "--prefix",
             "tests/interop",
+            "--ignore-scripts",
+            "--no-audit",
+            "--no-fund",
+        ],
+        output: Output::Kept,
+        needs: Needs::Nothing,
+    },
+    Step {
+        name: "npm packages of tests/browser",
+        program: Program::Npm,
+        arguments: &[
+            "ci",
+            "--prefix",
+            "tests/browser",
             "--ignore-scripts",
             "--no-audit",
             "--no-fund",

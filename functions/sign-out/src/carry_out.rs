@@ -3,7 +3,7 @@
 
 use axum::{
     extract::{RawQuery, State},
-    http::{HeaderMap, header},
+    http::{HeaderMap, Method, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use jiff::SignedDuration;
@@ -27,32 +27,30 @@ impl SigningOut {
     ) -> Result<Response, Failure> {
         self.sessions.end(digest, sign_in.as_ref().map(|each| &each.session)).await?;
         tracing::info!("signed out");
-        let response = match sign_in {
-            Some(sign_in) => self.through_one_login(&sign_in.one_login_id_token, return_to).await?,
+        Ok(match sign_in {
+            Some(sign_in) => self.through_one_login(&sign_in.one_login_id_token, return_to).await,
             None => on_to(return_to),
-        };
-        Ok(forget(response))
+        })
     }
 
-    async fn through_one_login(
-        &self,
-        id_token: &Secret,
-        return_to: Option<ReturnTo>,
-    ) -> Result<Response, Failure> {
+    async fn through_one_login(&self, id_token: &Secret, return_to: Option<ReturnTo>) -> Response {
         let state = ports::secret(self.deployment.entropy());
         let Ok(url) = self.one_login.sign_out(id_token, &state).await else {
             // Signed out here all the same; their session there ends by itself.
             tracing::error!("One Login cannot be reached to sign out there");
-            return Ok(on_to(return_to));
+            return on_to(return_to);
         };
-        self.sessions
-            .begin_sign_out(&SignOut {
-                state: state.digest(),
-                return_to: return_to.map(|to| (to.uri, to.state)),
-                expires_at: self.deployment.now() + ON_ITS_WAY,
-            })
-            .await?;
-        Ok(web::see_other(&url))
+        let sign_out = SignOut {
+            state: state.digest(),
+            return_to: return_to.map(|to| (to.uri, to.state)),
+            expires_at: self.deployment.now() + ON_ITS_WAY,
+        };
+        if let Err(fault) = self.sessions.begin_sign_out(&sign_out).await {
+            // Their session there can only be ended now. They end on our page in place of the service's.
+            let error: &dyn std::error::Error = &fault;
+            tracing::error!(error, "a sign-out is not remembered");
+        }
+        web::see_other(&url)
     }
 
     pub(crate) fn page_of_signed_out(&self, headers: &HeaderMap) -> Response {
@@ -66,9 +64,13 @@ impl SigningOut {
 /// Back from GOV.UK One Login: on to the calling service, or our own page.
 pub(crate) async fn signed_out(
     State(app): State<SigningOut>,
+    method: Method,
     headers: HeaderMap,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Failure> {
+    if web::is_speculative(&method, &headers) {
+        return Ok(StatusCode::NO_CONTENT.into_response());
+    }
     let query = query.unwrap_or_default();
     let parameters = Parameters::read(query.as_bytes()).map_err(|_| Failure::TooLong)?;
     if let Ok(Some(state)) = parameters.optional("state", 256) {
@@ -81,14 +83,15 @@ pub(crate) async fn signed_out(
     Ok(app.page_of_signed_out(&headers))
 }
 
-fn on_to(return_to: Option<ReturnTo>) -> Response {
+pub(crate) fn on_to(return_to: Option<ReturnTo>) -> Response {
     match return_to {
         Some(to) => web::leave_for(&redirect::after_sign_out(&to.uri, to.state.as_deref())),
         None => web::see_other(paths::SIGNED_OUT),
     }
 }
 
-fn forget(mut response: Response) -> Response {
+/// Takes the browser's session away.
+pub(crate) fn forget(mut response: Response) -> Response {
     response.headers_mut().append(header::SET_COOKIE, Browser::forget());
     response
 }

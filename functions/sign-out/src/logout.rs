@@ -3,24 +3,32 @@
 use axum::{
     body::Body,
     extract::{RawQuery, State},
-    http::{HeaderMap, header},
-    response::Response,
+    http::{HeaderMap, Method, StatusCode, header},
+    response::{IntoResponse, Response},
 };
-use identity::ClientId;
+use identity::{ClientId, SessionId};
 use jose::Jwks;
 use oidc::{
     LARGEST_REQUEST, Parameters,
-    logout::{self, LogoutHint, LogoutJudgement},
+    logout::{self, LogoutHint, LogoutJudgement, ReturnTo},
 };
 use web::{Browser, Failure, paths};
 
-use crate::SigningOut;
+use crate::{
+    SigningOut,
+    carry_out::{forget, on_to},
+};
 
 pub(crate) async fn by_link(
     State(app): State<SigningOut>,
+    method: Method,
+    headers: HeaderMap,
     browser: Browser,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Failure> {
+    if web::is_speculative(&method, &headers) {
+        return Ok(StatusCode::NO_CONTENT.into_response());
+    }
     app.log_out(&browser, query.unwrap_or_default().as_bytes()).await
 }
 
@@ -54,22 +62,38 @@ impl SigningOut {
         match logout::judge(&parameters, &hint, client.as_ref()) {
             LogoutJudgement::AskFirst => Ok(web::see_other(paths::SIGN_OUT)),
             LogoutJudgement::SignOut { session, return_to } => {
-                let now = self.deployment.now();
-                let sign_in = self.sessions.sign_in(&session, now).await?;
-                // A browser whose own session is another sign-in keeps it.
-                let here = match &browser.session {
-                    Some(digest) => self.sessions.session(digest, now).await?,
-                    None => None,
-                };
-                let is_same =
-                    here.and_then(|here| here.sign_in).is_some_and(|here| here.session == session);
-                let digest = browser.session.as_ref().filter(|_| is_same);
-                if sign_in.is_none() {
-                    self.sessions.end(digest, Some(&session)).await?;
-                }
-                self.carry_out(digest, sign_in, return_to).await
+                self.end(browser, &session, return_to).await
             }
         }
+    }
+
+    /// Ends a sign-in that a hint names. Hints live long and travel: whoever else is at this browser stays
+    /// signed in, here and at GOV.UK One Login.
+    async fn end(
+        &self,
+        browser: &Browser,
+        session: &SessionId,
+        return_to: Option<ReturnTo>,
+    ) -> Result<Response, Failure> {
+        let now = self.deployment.now();
+        let here = match &browser.session {
+            Some(digest) => self.sessions.session(digest, now).await?,
+            None => None,
+        };
+        let signed_in = here.as_ref().and_then(|here| here.sign_in.as_ref());
+        let is_same = signed_in.map(|sign_in| sign_in.session == *session);
+        if is_same == Some(false) {
+            self.sessions.end(None, Some(session)).await?;
+            return Ok(on_to(return_to));
+        }
+        let sign_in = self.sessions.sign_in(session, now).await?;
+        let digest = browser.session.as_ref().filter(|_| is_same == Some(true));
+        if sign_in.is_none() {
+            self.sessions.end(digest, Some(session)).await?;
+        }
+        let response = self.carry_out(digest, sign_in, return_to).await?;
+        // A journey that has only just begun in this browser goes on.
+        Ok(if here.is_some() && is_same.is_none() { response } else { forget(response) })
     }
 }
 

@@ -9,7 +9,7 @@ use axum::{
 use maud::Markup;
 use web::{Browser, Failure, Form, FormAction, ServiceHint, csrf};
 
-use crate::SigningOut;
+use crate::{SigningOut, carry_out::forget};
 
 pub(crate) async fn ask(
     State(app): State<SigningOut>,
@@ -39,7 +39,7 @@ pub(crate) async fn answer(
         return Ok(app.page_of_signed_out(&headers));
     };
     csrf::check(&headers, &app.deployment, &form, &csrf::of_browser(&session.browser))?;
-    app.carry_out(Some(digest), session.sign_in, None).await
+    app.carry_out(Some(digest), session.sign_in, None).await.map(forget)
 }
 
 impl SigningOut {

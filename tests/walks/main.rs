@@ -10,6 +10,7 @@ mod found;
 mod holding;
 mod not_verified;
 mod off_the_path;
+mod one_computer;
 mod one_login_fails;
 mod request_sent;
 mod round_trips;

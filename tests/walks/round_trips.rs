@@ -42,8 +42,9 @@ async fn every_step_to_a_record_asks_for_as_much_as_it_did_before() {
     let picker = browser.open(away.location().unwrap().as_str()).await;
     let back = browser.send_without_following(&picker, &[("persona", "anne")]).await;
     let second = browser.open_without_following(back.location().unwrap().as_str()).await;
-    // The journey, then the user; the state is used up before the code is exchanged.
-    expect(&town, "callback, first trip", 2, 2);
+    // The journey, whoever is signed in in the browser, the user; the state is used up before the code is
+    // exchanged.
+    expect(&town, "callback, first trip", 3, 2);
 
     let back = browser.open_without_following(second.location().unwrap().as_str()).await;
     let on = browser.open_without_following(back.location().unwrap().as_str()).await;

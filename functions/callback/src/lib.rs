@@ -11,7 +11,7 @@ mod settle;
 use std::sync::Arc;
 
 use axum::{Router, routing::get};
-use ports::OneLogin;
+use ports::{OneLogin, Sessions};
 use web::{Walk, paths};
 
 /// What this function needs.
@@ -19,6 +19,8 @@ use web::{Walk, paths};
 pub struct Callback {
     /// Journeys, and how they move.
     pub walk: Walk,
+    /// The browser's session: a second sign-in of the same person is the same sign-in.
+    pub sessions: Arc<dyn Sessions>,
     /// GOV.UK One Login.
     pub one_login: Arc<dyn OneLogin>,
 }

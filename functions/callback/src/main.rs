@@ -18,7 +18,7 @@ async fn main() -> Result<(), lambda::Error> {
         let signer = LocalKeys::given(&host.private_keys("ONE_LOGIN_PRIVATE_KEY").await?)?;
         let ports = Ports::new(store.documents(), signer, host.clock(), host.entropy());
         let one_login = Arc::new(OneLoginClient::read(host.variables(), ports)?);
-        Ok(router(Callback { walk, one_login }))
+        Ok(router(Callback { walk, sessions: store.sessions(), one_login }))
     })
     .await
 }

@@ -2,6 +2,7 @@
 
 use axum::{http::header, response::Response};
 use identity::SessionId;
+use jose::Digest;
 use journey::{Event, Known, Setback, Stage, Step, step};
 use ports::{
     Attempt, Commit, CommitError, Journey, NewSession, Rotation, Session, SessionSignIn, SignedIn,
@@ -25,6 +26,13 @@ impl Callback {
         if journey.stage.user().is_some_and(|first| first.subject != signed_in.user.subject) {
             return Err(Failure::NotBelieved("the subject is another than on the first trip"));
         }
+        let session = self.session_id(visit, journey, &signed_in).await?;
+        let sign_in = SessionSignIn {
+            session,
+            subject: signed_in.user.subject.clone(),
+            auth_time: signed_in.auth_time,
+            one_login_id_token: signed_in.id_token.clone(),
+        };
         for _ in 0..TRIES {
             let user = self.walk.user(&signed_in.user.subject).await?;
             let event = event(&journey.stage, &signed_in, &user);
@@ -32,7 +40,7 @@ impl Callback {
             else {
                 return Err(elsewhere(journey));
             };
-            match self.commit(visit, journey, &taken, &signed_in, &user).await {
+            match self.commit(visit, journey, &taken, &sign_in, &user).await {
                 Err(CommitError::UserChanged) => {}
                 Err(CommitError::Stale) => return Err(elsewhere(&self.walk.open(visit).await?)),
                 Err(CommitError::Fault(fault)) => return Err(fault.into()),
@@ -47,7 +55,7 @@ impl Callback {
         visit: &Visit,
         journey: &Journey,
         taken: &Step,
-        signed_in: &SignedIn,
+        sign_in: &SessionSignIn,
         user: &User,
     ) -> Result<Response, CommitError> {
         let deployment = &self.walk.deployment;
@@ -64,15 +72,20 @@ impl Callback {
                     digest: secret.digest(),
                     session: Session {
                         browser: journey.browser.clone(),
-                        sign_in: Some(self.sign_in(journey, signed_in)),
+                        sign_in: Some(sign_in.clone()),
                         expires_at: deployment.now() + ports::JOURNEY_LIFE,
                     },
                 },
-                sign_in: self.sign_in(journey, signed_in),
+                sign_in: sign_in.clone(),
             }),
             at: deployment.now(),
         };
-        let moved = self.walk.journeys.commit(journey, commit).await?;
+        let moved = match self.walk.journeys.commit(journey, commit).await {
+            Err(CommitError::Fault(fault)) => {
+                self.written_after_all(journey, &secret.digest()).await.ok_or(fault)?
+            }
+            moved => moved?,
+        };
         tracing::info!(journey.arrow = taken.arrow.name(), "journey moved");
         let mut response = match onward {
             None => web::see_other(&paths::at(&moved.stage, &moved.id)),
@@ -81,6 +94,13 @@ impl Callback {
         };
         response.headers_mut().append(header::SET_COOKIE, web::session_cookie(&secret));
         Ok(response)
+    }
+
+    /// The store did not say whether the step was written: it is asked again, never assumed. The new
+    /// session is there only if it was, and nobody else can give it to the browser.
+    async fn written_after_all(&self, journey: &Journey, session: &Digest) -> Option<Journey> {
+        let now = self.walk.deployment.now();
+        self.walk.journeys.open(&journey.id, session, now).await.ok().flatten()
     }
 
     /// The second trip, if the step leads to one.
@@ -95,18 +115,23 @@ impl Callback {
         Some(web::set_out(&self.walk.deployment, &*self.one_login, trip, &journey.id, locale).await)
     }
 
-    /// The sign-in a journey stands on keeps its name over both trips.
-    fn sign_in(&self, journey: &Journey, signed_in: &SignedIn) -> SessionSignIn {
-        let session = journey.sign_in.as_ref().map_or_else(
-            || -> SessionId { ports::new_id(self.walk.deployment.entropy()) },
-            |stamp| stamp.session.clone(),
-        );
-        SessionSignIn {
-            session,
-            subject: signed_in.user.subject.clone(),
-            auth_time: signed_in.auth_time,
-            one_login_id_token: signed_in.id_token.clone(),
+    /// What calling services know the sign-in by. One person in one browser has one, over both trips and
+    /// over every service, so that signing out of any ends all of it; somebody else begins another.
+    async fn session_id(
+        &self,
+        visit: &Visit,
+        journey: &Journey,
+        signed_in: &SignedIn,
+    ) -> Result<SessionId, Failure> {
+        if let (Some(_), Some(stamp)) = (journey.stage.user(), &journey.sign_in) {
+            return Ok(stamp.session.clone());
         }
+        let deployment = &self.walk.deployment;
+        let here = self.sessions.session(&visit.session, deployment.now()).await?;
+        let same = here
+            .and_then(|here| here.sign_in)
+            .filter(|before| before.subject == signed_in.user.subject);
+        Ok(same.map_or_else(|| ports::new_id(deployment.entropy()), |before| before.session))
     }
 
     /// Commits a step that changes nothing but the journey.

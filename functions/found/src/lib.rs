@@ -116,7 +116,10 @@ impl Found {
                 Ok(web::leave_for(&redirect::success(&journey.request, &code, deployment.issuer())))
             }
             Err(CommitError::Stale | CommitError::UserChanged) => {
-                Err(elsewhere(&self.walk.open(visit).await?))
+                let now = self.walk.open(visit).await?;
+                // Nothing moved, so the sign-in has ended: there is nothing to go on with.
+                let has_moved = now.version != journey.version;
+                Err(if has_moved { elsewhere(&now) } else { Failure::StartAgain })
             }
             Err(CommitError::Fault(fault)) => Err(fault.into()),
         }

@@ -54,7 +54,11 @@ pub fn routers(world: &World) -> BTreeMap<&'static str, Router> {
         ),
         (
             "callback",
-            callback::router(Callback { walk: walk.clone(), one_login: one_login.clone() }),
+            callback::router(Callback {
+                walk: walk.clone(),
+                sessions: store.sessions(),
+                one_login: one_login.clone(),
+            }),
         ),
         ("found", found::router(Found { walk: walk.clone() })),
         ("holding-page", holding_page::router(HoldingPage { walk: walk.clone() })),

@@ -39,11 +39,12 @@ impl Store {
         );
         let user = self.add_user(&mut transaction, commit.user, changes.user.as_ref())?;
         self.add_work(&mut transaction, &moved, &commit, &changes)?;
+        let mut rotated = None;
         if let Some(rotation) = &commit.rotation {
             let table = self.table(Table::Journeys)?;
             sessions::add(&mut transaction, table, &rotation.new);
             let until = rotation.new.session.expires_at;
-            sessions::add_end(&mut transaction, table, &rotation.old, until);
+            rotated = Some(sessions::add_end(&mut transaction, table, &rotation.old, until));
         }
 
         let same = same_commit(from, &commit);
@@ -52,6 +53,10 @@ impl Store {
             Outcome::Refused(which) if which.contains(&journey) => Err(CommitError::Stale),
             Outcome::Refused(which) if user.is_some_and(|user| which.contains(&user)) => {
                 Err(CommitError::UserChanged)
+            }
+            // The person signed out while they were coming back: that stays so.
+            Outcome::Refused(which) if rotated.is_some_and(|old| which.contains(&old)) => {
+                Err(CommitError::Stale)
             }
             Outcome::Refused(_) => Err(Fault::new(DOING, Trouble::NotNew).into()),
         }

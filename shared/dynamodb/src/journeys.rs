@@ -8,7 +8,9 @@ use identity::JourneyId;
 use jiff::Timestamp;
 use jose::Digest;
 use oidc::CodeGrant;
-use ports::{Attempt, Begin, Commit, CommitError, Fault, Journey, Journeys, Spend};
+use ports::{
+    Attempt, Begin, Commit, CommitError, Fault, Journey, Journeys, Session, SignInStamp, Spend,
+};
 
 use crate::{
     Store, Table,
@@ -62,7 +64,7 @@ impl Journeys for Store {
             return Ok(None);
         }
         let journey: Journey = item::read("journey", journey).map_err(unreadable)?;
-        Ok((journey.browser == session.browser).then_some(journey))
+        Ok(owns(&session, &journey).then_some(journey))
     }
 
     async fn spend(&self, journey: &Journey, state: &Digest) -> Result<Spend, Fault> {
@@ -124,6 +126,15 @@ impl Journeys for Store {
             Outcome::Refused(_) => Err(CommitError::Stale),
         }
     }
+}
+
+/// Whether the browser of this session may carry the journey on. Once somebody has signed in, that takes
+/// the same sign-in: whoever uses the computer next meets nothing of theirs.
+fn owns(session: &Session, journey: &Journey) -> bool {
+    let stands_on = |stamp: &SignInStamp| {
+        session.sign_in.as_ref().is_some_and(|sign_in| sign_in.session == stamp.session)
+    };
+    session.browser == journey.browser && journey.sign_in.as_ref().is_none_or(stands_on)
 }
 
 /// The attempt that was used up, and the journey without it.

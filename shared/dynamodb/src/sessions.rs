@@ -23,6 +23,9 @@ use crate::{
 /// token of it could have been good.
 const ENDED_FOR: SignedDuration = SignedDuration::from_hours(1);
 
+/// The condition on a session that may have ended meanwhile.
+const NOT_ENDED: &str = "attribute_not_exists(ended)";
+
 /// DynamoDB's limit for one `BatchWriteItem`.
 const BATCH: usize = 25;
 
@@ -47,8 +50,7 @@ fn ended(key: Key, until: Timestamp) -> Item {
 /// has ended.
 pub(crate) fn add(transaction: &mut Transaction, table: &str, new: &NewSession) {
     let item = item::write(key(&new.digest), Ref(&new.session));
-    let not_ended = Condition::new("attribute_not_exists(ended)");
-    transaction.put(table, item, Some(not_ended));
+    transaction.put(table, item, Some(Condition::new(NOT_ENDED)));
     if let Some(sign_in) = &new.session.sign_in {
         let mut item = Key::new(granted_to(&sign_in.session), key(&new.digest).pk).item();
         item.insert(EXPIRY_ATTRIBUTE.to_owned(), seconds(new.session.expires_at));
@@ -56,14 +58,15 @@ pub(crate) fn add(transaction: &mut Transaction, table: &str, new: &NewSession) 
     }
 }
 
-/// Adds the end of a session to a transaction.
+/// Adds the end of a session to a transaction. It fails if the session has ended already.
 pub(crate) fn add_end(
     transaction: &mut Transaction,
     table: &str,
     digest: &Digest,
     until: Timestamp,
-) {
-    transaction.put(table, ended(key(digest), until), None);
+) -> usize {
+    let not_ended = Condition::new(NOT_ENDED);
+    transaction.put(table, ended(key(digest), until), Some(not_ended))
 }
 
 /// The session an item of its table holds, unless it has ended or expired.

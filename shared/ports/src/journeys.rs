@@ -100,7 +100,7 @@ pub struct Rotation {
 /// Why a journey did not move. Nothing was written.
 #[derive(Debug, thiserror::Error)]
 pub enum CommitError {
-    /// Another request moved it first.
+    /// Another request moved it first, or the session it came with has ended.
     #[error("the journey has moved on")]
     Stale,
     /// The user has changed since they were read: something was settled elsewhere.
@@ -132,7 +132,7 @@ pub trait Journeys: Send + Sync {
     async fn begin(&self, begin: &Begin) -> Result<(), Fault>;
 
     /// The journey, if `session` names a session whose browser owns it, and neither has expired at
-    /// `now`. One round trip; both are read consistently.
+    /// `now`. A journey that stands on a sign-in opens for a session of that sign-in alone. One round trip; both are read consistently.
     async fn open(
         &self,
         journey: &JourneyId,

@@ -94,6 +94,13 @@ pub(crate) fn session(cookie: &str) -> NewSession {
     }
 }
 
+/// A session of the browser `browser-1` with the sign-in that a journey stands on, if it stands on one.
+pub(crate) fn session_for(journey: &Journey, cookie: &str) -> NewSession {
+    let NewSession { digest, session } = session(cookie);
+    let sign_in = journey.sign_in.as_ref().map(|stamp| sign_in(stamp.session.as_str()));
+    NewSession { digest, session: Session { sign_in, ..session } }
+}
+
 pub(crate) fn sign_in(sid: &str) -> SessionSignIn {
     SessionSignIn {
         session: sid.parse().unwrap(),
@@ -111,7 +118,8 @@ pub(crate) fn rotation(old: &str, new: &str, sid: &str) -> Rotation {
 }
 
 pub(crate) async fn begun(journeys: &dyn Journeys, journey: Journey, cookie: &str) -> Journey {
-    journeys.begin(&Begin { journey: journey.clone(), session: session(cookie) }).await.unwrap();
+    let session = session_for(&journey, cookie);
+    journeys.begin(&Begin { journey: journey.clone(), session }).await.unwrap();
     journey
 }
 

@@ -2,10 +2,17 @@
 
 use std::{collections::BTreeSet, sync::Arc};
 
-use ports::{Begin, CommitError, Journeys, Session, Spend};
+use journey::{Event, Known, Stage};
+use ports::{
+    Begin, Commit, CommitError, Journey, Journeys, Session, SessionSignIn, Sessions, SignInStamp,
+    Spend,
+};
 use testing::dynamodb::Engine;
 
-use crate::given::{attempt, begun, digest, journey, minutes_past_nine, nine, rotation, session};
+use crate::given::{
+    attempt, begun, digest, journey, minutes_past_nine, nine, plain, rotation, session, sign_in,
+    taken, user,
+};
 
 #[tokio::test]
 async fn a_journey_opens_for_the_browser_it_began_in() {
@@ -55,6 +62,41 @@ async fn a_journey_opens_for_nobody_else() {
     }
     let unknown = "j3".parse().unwrap();
     assert_eq!(store.open(&unknown, &digest("cookie"), nine()).await.unwrap(), None);
+}
+
+#[tokio::test]
+async fn a_journey_that_stands_on_a_sign_in_opens_for_that_sign_in_alone() {
+    let engine = Engine::in_memory().await;
+    let store = engine.store();
+    let signed_in = |sid: &str| {
+        let SessionSignIn { session, auth_time, .. } = sign_in(sid);
+        Journey { sign_in: Some(SignInStamp { session, auth_time }), ..journey(sid) }
+    };
+    let annes = begun(&store, signed_in("sid-1"), "cookie-1").await;
+    begun(&store, signed_in("sid-2"), "cookie-2").await;
+    begun(&store, journey("j3"), "cookie-3").await;
+
+    let opened = async |cookie| store.open(&annes.id, &digest(cookie), nine()).await.unwrap();
+
+    assert_eq!(opened("cookie-1").await.as_ref(), Some(&annes));
+    assert_eq!(opened("cookie-2").await, None, "somebody else has signed in in this browser");
+    assert_eq!(opened("cookie-3").await, None, "nobody has");
+}
+
+#[tokio::test]
+async fn a_session_that_has_ended_is_not_carried_on_by_a_sign_in() {
+    let engine = Engine::in_memory().await;
+    let store = engine.store();
+    let began = begun(&store, journey("j1"), "cookie").await;
+    store.end(Some(&digest("cookie")), None).await.unwrap();
+    let event = Event::SignedIn { user: user(), known: Known::Nothing };
+    let step = taken(Stage::SigningIn, event);
+    let commit = Commit { rotation: Some(rotation("cookie", "new", "sid")), ..plain(&step) };
+
+    let refused = store.commit(&began, commit).await;
+
+    assert!(matches!(refused, Err(CommitError::Stale)), "{refused:?}");
+    assert_eq!(store.session(&digest("new"), nine()).await.unwrap(), None);
 }
 
 #[tokio::test]

@@ -2,13 +2,13 @@
 
 use dynamodb::{Kept, Table};
 use oidc::{CodeUse, StoredCode};
-use ports::{Begin, Grants, Journeys, Redemption, Teachers, Users};
+use ports::{Grants, Journeys, Redemption, Teachers, Users};
 use proptest::{prelude::*, test_runner::TestRunner};
 use testing::dynamodb::Engine;
 use tokio::runtime::Runtime;
 
 use crate::{
-    given::{begun, digest, nine, session},
+    given::{begun, digest, nine},
     strategies, written,
 };
 
@@ -33,7 +33,7 @@ fn any_journey_is_read_as_it_was_written() {
     for_any(strategies::journey(), &async |engine, mut journey| {
         let store = engine.store();
         journey.id = ports::token(&testing::SystemEntropy).parse().unwrap();
-        store.begin(&Begin { journey: journey.clone(), session: session("cookie") }).await.unwrap();
+        begun(&store, journey.clone(), "cookie").await;
 
         let opened = store.open(&journey.id, &digest("cookie"), nine()).await.unwrap();
 

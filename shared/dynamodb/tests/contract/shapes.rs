@@ -20,8 +20,8 @@ use testing::{dynamodb::Engine, people};
 
 use crate::{
     given::{
-        about, begun, code, digest, journey, minutes_past_nine, nine, person, rotation, subject,
-        taken, token, user,
+        about, begun, code, digest, journey, minutes_past_nine, nine, person, rotation,
+        session_for, subject, taken, token, user,
     },
     written,
 };
@@ -78,7 +78,8 @@ async fn journeys() {
     written_like(&engine, Table::Journeys, "JOURNEY#j1", "journey.v1.json").await;
 
     let old = loaded(Table::Journeys, "journey.v1.json").await;
-    begun(&old.store(), journey("another"), "cookie").await;
+    let session = session_for(&full_journey(), "cookie");
+    old.store().begin(&Begin { journey: journey("another"), session }).await.unwrap();
     let opened = old.store().open(&full_journey().id, &digest("cookie"), nine()).await.unwrap();
     assert_eq!(opened, Some(full_journey()));
 }

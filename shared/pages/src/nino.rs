@@ -153,7 +153,9 @@ fn number(typed: &str, mistake: Option<Mistake>) -> Markup {
     input::render(&input::Input {
         name: "nino",
         label: "National Insurance number",
-        hint: "You can find it on a payslip, P60 or letter from HMRC. For example, QQ 12 34 56 C",
+        // The example must not break at the end of a line.
+        hint: "You can find it on a payslip, P60 or letter from HMRC. For example, \
+               QQ\u{a0}12\u{a0}34\u{a0}56\u{a0}C",
         keyboard: input::Keyboard::Capitals,
         value: typed,
         error: mistake.map(Mistake::message),

@@ -18,7 +18,8 @@ pub(crate) fn link(text: &str, href: &str) -> Markup {
 pub(crate) fn contact(support: Support<'_>) -> Markup {
     html! {
         (link(support.email, &format!("mailto:{}", support.email)))
-        @if let Some(phone) = support.phone { " or call " (phone) }
+        // A number must not break at the end of a line.
+        @if let Some(phone) = support.phone { " or call " (phone.replace(' ', "\u{a0}")) }
     }
 }
 

@@ -7,9 +7,9 @@ use super::{
     settings::Settings,
 };
 
-const STYLE: &str = "body{font:1.1rem/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}\
+const STYLE: &str = "body{font:1.1rem/1.5 system-ui,sans-serif;max-width:66rem;margin:2rem auto;padding:0 1rem}\
     table{border-collapse:collapse;width:100%}td{border-top:1px solid #bbb;padding:.4rem .6rem .4rem 0;vertical-align:top}\
-    button{font:inherit;padding:.3rem .8rem}label{display:block;margin-top:.8rem}\
+    button{font:inherit;padding:.3rem .8rem}@media(min-width:40rem){td button{white-space:nowrap}}label{display:block;margin-top:.8rem}\
     input[type=text],input[type=email],input[type=date]{font:inherit;padding:.3rem;width:20rem;max-width:100%}";
 
 /// Errors that a person can choose to come back with.
@@ -34,7 +34,8 @@ pub(super) fn choose(
     };
     let content = html! {
         p {
-            "This stands in for GOV.UK One Login on one machine. Choose who you are. "
+            "This stands in for GOV.UK One Login on one machine. Choose who you are: beside each name \
+             stands what will happen the first time. "
             @if identity { "The service asks for your identity to be proved." }
             @else { "The service asks you to sign in." }
         }
@@ -88,6 +89,7 @@ fn whole(title: &str, content: &Markup) -> String {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 title { (title) " – GOV.UK One Login stand-in" }
+                link rel="icon" href="data:,";
                 style { (PreEscaped(STYLE)) }
             }
             body { main { h1 { (title) } (content) } }

@@ -49,8 +49,8 @@ fn characters() -> Vec<Character> {
             }],
         ),
         dev.meets(
-            "Two records. National Insurance number JK 34 56 78 B is not enough: TRN 2678901 settles it, \
-             2567890 goes to support staff, and so does No",
+            "Two records. National Insurance number JK 34 56 78 B is not enough: TRN 2678901 settles it; \
+             TRN 2567890, or saying that there is none, goes to support staff",
             vec![
                 dev.record("2567890", None),
                 dev.record("2678901", Some("JK345678B")),

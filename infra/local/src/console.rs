@@ -52,7 +52,11 @@ async fn gallery() -> Html<String> {
         html! {
             (DOCTYPE)
             html lang="en" {
-                head { meta charset="utf-8"; title { "Every page in every state" } }
+                head {
+                    meta charset="utf-8";
+                    meta name="viewport" content="width=device-width, initial-scale=1";
+                    title { "Every page in every state" }
+                }
                 body {
                     h1 { "Every page in every state" }
                     ul {

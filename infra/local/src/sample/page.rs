@@ -17,6 +17,7 @@ pub(super) fn home(
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 title { (registration.name) " (sample service)" }
+                link rel="icon" href="data:,";
                 style { (STYLE) }
             }
             body {
@@ -28,12 +29,12 @@ pub(super) fn home(
                     }
                     @match signed_in {
                         Some(signed_in) => {
-                            p { "You are signed in." }
+                            p { "You are signed in. This is what we were told." }
+                            p { a.button href="/sign-out" { "Sign out" } }
                             h2 { "Userinfo" }
                             (claims(&signed_in.userinfo))
                             h2 { "ID token" }
                             (claims(&signed_in.id_token_claims))
-                            p { a.button href="/sign-out" { "Sign out" } }
                         }
                         None => p { a.button href="/sign-in" { "Sign in" } }
                     }

@@ -15,3 +15,4 @@ mod one_login_fails;
 mod request_sent;
 mod round_trips;
 mod sign_out;
+mod without_a_page;

@@ -6,23 +6,8 @@ use url::Url;
 use crate::{
     browser::{Browser, Page},
     town::{From, Town},
+    without_a_page,
 };
-
-/// What our provider answers a service that may not show a page: `code`, or an `error`.
-async fn without_a_page(town: &Town, browser: &mut Browser, from: From) -> Vec<(String, String)> {
-    let start = browser.open_without_following(&format!("{}/sign-in", town.service(from))).await;
-    let mut authorize = start.location().unwrap();
-    authorize.query_pairs_mut().append_pair("prompt", "none");
-    let mut page = browser.open_without_following(authorize.as_str()).await;
-    while page.location().unwrap().path() != "/callback" {
-        page = browser.open_without_following(page.location().unwrap().as_str()).await;
-    }
-    page.location().unwrap().query_pairs().into_owned().collect()
-}
-
-fn has(answer: &[(String, String)], name: &str) -> bool {
-    answer.iter().any(|(each, _)| each == name)
-}
 
 /// GOV.UK One Login knows nobody any more: the next person at this computer signs in.
 fn somebody_else_sits_down(browser: &mut Browser) {
@@ -47,14 +32,15 @@ async fn signing_out_of_the_first_of_two_services_signs_out_of_both() {
     let found = town.arrive_with_nino(&mut browser, From::Existing, "anne", "AB123456C").await;
     browser.click(&found, "Continue to").await;
     browser.open(&format!("{}/sign-in", town.service(From::Allocate))).await;
-    assert!(has(&without_a_page(&town, &mut browser, From::Allocate).await, "code"));
+    let before = without_a_page::answer(&town, &mut browser, From::Allocate).await;
+    assert!(without_a_page::value(&before, "code").is_some(), "{before:?}");
 
     let out = way_out(&town, &mut browser, From::Existing).await;
     let after = browser.open(out.as_str()).await;
 
     assert!(went_through_one_login(&town, &after), "signed out there as well");
-    let answer = without_a_page(&town, &mut browser, From::Allocate).await;
-    assert!(answer.contains(&("error".to_owned(), "login_required".to_owned())), "{answer:?}");
+    let after = without_a_page::answer(&town, &mut browser, From::Allocate).await;
+    assert_eq!(without_a_page::value(&after, "error"), Some("login_required"));
 }
 
 #[tokio::test]

@@ -5,7 +5,7 @@ use axum::response::Response;
 use identity::{OneLoginUser, Person};
 use journey::{Arrival, Settled, Stage};
 use oidc::{
-    AuthorizationRequest, Client, ErrorResponse, Problem,
+    AuthorizationRequest, Client, Denied, ErrorResponse, Problem,
     authorize::{SignedIn, UseOfSession, use_of_session},
 };
 use ports::{Begin, SignInStamp, User};
@@ -17,7 +17,22 @@ use crate::{
 };
 
 impl Authorize {
+    /// Whatever happens, the service is answered: nobody would see a page of ours.
     pub(crate) async fn answer_without_a_page(
+        &self,
+        client: &Client,
+        request: AuthorizationRequest,
+        browser: &Browser,
+    ) -> Result<Response, Failure> {
+        let answer = self.go_straight_on(client, request.clone(), browser).await;
+        let Err(Failure::Fault(fault)) = answer else { return answer };
+        let reference = self.walk.deployment.error_reference();
+        let error: &dyn std::error::Error = &fault;
+        tracing::error!(error.reference = reference, error, "the outside world failed");
+        Ok(self.answer(client, &ErrorResponse::to(&request, Denied::Internal { reference })))
+    }
+
+    async fn go_straight_on(
         &self,
         client: &Client,
         request: AuthorizationRequest,

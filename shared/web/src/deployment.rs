@@ -2,6 +2,7 @@
 
 use std::{fmt, sync::Arc};
 
+use identity::Email;
 use jiff::Timestamp;
 use pages::{Brand, Frame, Support};
 use ports::{Clock, Entropy, InvalidSetting, Variables};
@@ -46,7 +47,7 @@ impl Settings {
             Some(_) => return Err(InvalidSetting::new("BRAND", "is generic or govuk")),
         };
         let support = SupportContact {
-            email: variables.required("SUPPORT_EMAIL")?,
+            email: support_email(&variables.required("SUPPORT_EMAIL")?)?,
             phone: variables.optional("SUPPORT_PHONE"),
         };
         Ok(Self { issuer, brand, support })
@@ -64,6 +65,13 @@ fn issuer(given: &str) -> Result<String, InvalidSetting> {
     } else {
         Err(malformed())
     }
+}
+
+fn support_email(given: &str) -> Result<String, InvalidSetting> {
+    let email = given.parse::<Email>();
+    email
+        .map(|email| email.as_str().to_owned())
+        .map_err(|_| InvalidSetting::new("SUPPORT_EMAIL", "is not an email address"))
 }
 
 /// GOV.UK Frontend's rule, and the Department for Education's practice.

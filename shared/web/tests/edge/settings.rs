@@ -39,6 +39,14 @@ fn what_has_to_be_said_is_missed_by_name() {
 }
 
 #[test]
+fn people_are_sent_to_an_email_address_alone() {
+    for bad in ["help", "help@", "@ctr.example", "help@ctr.example, other@ctr.example"] {
+        let refused = read(&[("SUPPORT_EMAIL", bad)]).unwrap_err();
+        assert_eq!(refused.to_string(), "SUPPORT_EMAIL: is not an email address");
+    }
+}
+
+#[test]
 fn an_issuer_is_an_origin_in_its_one_spelling() {
     for good in
         ["https://ctr.example", "http://localhost:3000", "http://127.0.0.1:9", "https://a.b:8443"]

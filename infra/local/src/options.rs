@@ -1,6 +1,6 @@
 //! The flags of `cargo local`, and the environment they win over.
 
-use std::{ffi::OsString, path::PathBuf};
+use std::{ffi::OsString, num::NonZeroU16, path::PathBuf};
 
 use ports::Variables;
 
@@ -89,10 +89,10 @@ impl Options {
         let text = || value.to_string_lossy().into_owned();
         match flag {
             "--port" => {
-                let port = text().parse().map_err(|_| {
+                let port: NonZeroU16 = text().parse().map_err(|_| {
                     Usage(format!("--port: {} is not a port from 1 to 65535", text()))
                 })?;
-                self.port = Some(port);
+                self.port = Some(port.get());
             }
             "--data" => self.data = Some(value.into()),
             "--records" => self.records = Some(value.into()),

@@ -12,6 +12,7 @@ use dynamodb::{Store, TableNames, schema};
 use identity::{CallingService, RecordPolicy, TeachingRecord};
 use jose::Secret;
 use oidc::{AuthMethod, Client, ClientSecrets, IdTokenAlgorithm, registration};
+use ports::InvalidSetting;
 use testing::dynamodb::Engine;
 
 use crate::{CannotStart, Options, cast, sample::Registration};
@@ -28,6 +29,10 @@ pub(crate) struct Kept {
 /// The embedded engine, in memory or in the data folder; or another DynamoDB.
 pub(crate) async fn store(options: &Options) -> Result<Kept, CannotStart> {
     if let Some(endpoint) = options.setting("AWS_ENDPOINT_URL") {
+        if !url::Url::parse(endpoint).is_ok_and(|url| url.has_host()) {
+            let problem = "is not an address such as http://localhost:8000";
+            return Err(InvalidSetting::new("AWS_ENDPOINT_URL", problem).into());
+        }
         let config = Config::builder()
             .behavior_version(BehaviorVersion::latest())
             .region(Region::new(options.setting("AWS_REGION").unwrap_or("eu-west-2").to_owned()))

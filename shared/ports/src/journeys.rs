@@ -132,7 +132,8 @@ pub trait Journeys: Send + Sync {
     async fn begin(&self, begin: &Begin) -> Result<(), Fault>;
 
     /// The journey, if `session` names a session whose browser owns it, and neither has expired at
-    /// `now`. A journey that stands on a sign-in opens for a session of that sign-in alone. One round trip; both are read consistently.
+    /// `now`. A journey that stands on a sign-in opens for a session of that sign-in alone. One round
+    /// trip; both are read consistently.
     async fn open(
         &self,
         journey: &JourneyId,

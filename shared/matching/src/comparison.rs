@@ -7,7 +7,7 @@ use identity::{RecordStatus, TeachingRecord};
 use crate::{
     Candidate, DateOfBirthOutcome, FirstNameOutcome, LastNameOutcome, MiddleNameOutcome, Outcomes,
     Standing,
-    names::{Names, PersonName, compare, compare_across},
+    names::{Across, Names, PersonName, compare},
     outcomes::Numbers,
     recorded::RecordedName,
 };
@@ -63,19 +63,26 @@ pub(crate) fn compare_record<'a>(
     let mut seen = Seen::default();
     let mut best: Option<(Rank, Names, bool)> = None;
     let mut best_first: Option<((bool, Rank), Names, bool)> = None;
+    let mut consider = |names: Names, previous: bool| {
+        let rank = rank(names, given.date_of_birth, previous);
+        let first_rank = (names.first.agrees(), rank);
+        seen.add(names, given.date_of_birth);
+        if best.is_none_or(|(other, ..)| rank > other) {
+            best = Some((rank, names, previous));
+        }
+        if best_first.is_none_or(|(other, ..)| first_rank > other) {
+            best_first = Some((first_rank, names, previous));
+        }
+    };
     for person in persons {
-        let across = if names.len() > 1 { compare_across(person, names) } else { None };
-        let pairs = names.iter().enumerate().map(|(at, name)| (compare(person, name), at > 0));
-        for (names, previous) in pairs.chain(across) {
-            let rank = rank(names, given.date_of_birth, previous);
-            let first_rank = (names.first.agrees(), rank);
-            seen.add(names, given.date_of_birth);
-            if best.is_none_or(|(other, ..)| rank > other) {
-                best = Some((rank, names, previous));
-            }
-            if best_first.is_none_or(|(other, ..)| first_rank > other) {
-                best_first = Some((first_rank, names, previous));
-            }
+        let mut across = Across::default();
+        for (at, name) in names.iter().enumerate() {
+            let compared = compare(person, name);
+            across.add(compared, name, at > 0);
+            consider(compared, at > 0);
+        }
+        if let Some((compared, previous)) = across.of(person, names) {
+            consider(compared, previous);
         }
     }
     let outcomes = |best: Option<(Names, bool)>| outcomes(best, record, given);

@@ -89,8 +89,10 @@ fn is_run_of(joined: &str, tokens: &Tokens) -> bool {
 /// The whole names are forms of one formal name, or the leading tokens are and the others agree.
 fn is_nickname(given: &Tokens, first: &Tokens, middle: &Tokens) -> bool {
     let leading = given.first().zip(first.first());
+    let has_more = given.len() > 1 || first.len() > 1;
     are_nicknames(given.joined(), first.joined())
-        || (leading.is_some_and(|(one, other)| are_nicknames(one, other))
+        || (has_more
+            && leading.is_some_and(|(one, other)| are_nicknames(one, other))
             && others_agree(given, first, middle))
 }
 
@@ -104,8 +106,16 @@ fn others_agree(given: &Tokens, first: &Tokens, middle: &Tokens) -> bool {
 }
 
 fn is_similar(given: &Tokens, first: &Tokens) -> bool {
-    is_near(given.joined(), first.joined())
-        || given.iter().any(|token| is_near(token, first.joined()))
+    if is_near(given.joined(), first.joined()) {
+        return true;
+    }
+    // One token against one has been compared whole.
+    let has_more = given.len() > 1 || first.len() > 1;
+    has_more && has_similar_token(given, first)
+}
+
+fn has_similar_token(given: &Tokens, first: &Tokens) -> bool {
+    given.iter().any(|token| is_near(token, first.joined()))
         || first.iter().any(|token| is_near(token, given.joined()))
         || pairs(given, first)
             .any(|(one, other)| (one == other && !is_initial(one)) || are_nicknames(one, other))

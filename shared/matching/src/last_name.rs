@@ -27,6 +27,18 @@ pub(crate) fn compare(family: &Tokens, last: &Tokens) -> LastNameOutcome {
     LastNameOutcome::Different
 }
 
+/// Whether they are the same but for order and separators.
+pub(crate) fn is_exact(family: &Tokens, last: &Tokens) -> bool {
+    !family.is_empty()
+        && !last.is_empty()
+        && (same_tokens(family, last) || family.joined() == last.joined())
+}
+
+/// Whether they agree, without asking how.
+pub(crate) fn agree(family: &Tokens, last: &Tokens) -> bool {
+    is_exact(family, last) || is_among(family, last) || is_among(last, family)
+}
+
 /// What stands for a last name in an index: its tokens without particles, and those with their
 /// particles joined on (`O BRIEN` is filed under `brien` and `obrien`).
 pub(crate) fn index_tokens(last: &Tokens) -> impl Iterator<Item = &str> {

@@ -90,9 +90,19 @@ pub(crate) fn compare(person: &PersonName, record: &RecordedName) -> Names {
     if names.agree() { names } else { compare_swapped(person, record).unwrap_or(names) }
 }
 
+/// Whether they may be names of one person, as [`Names::may_agree`] says. Most are told apart by their
+/// last names alone.
+pub(crate) fn may_agree(person: &PersonName, record: &RecordedName) -> bool {
+    let may = last_name::agree(&person.family, &record.last)
+        || may_be_swapped(person, record)
+        || person.only_name().is_some()
+        || record.only_name().is_some();
+    may && compare(person, record).may_agree()
+}
+
 /// The best first name of the record with its best last name, wherever each stands: one of them may
 /// have changed when the other did not. Whether the last name is a previous one comes along.
-pub(crate) fn compare_across(person: &PersonName, names: &[RecordedName]) -> Option<(Names, bool)> {
+fn compare_across(person: &PersonName, names: &[RecordedName]) -> Option<(Names, bool)> {
     if person.only_name().is_some() {
         return None;
     }
@@ -109,6 +119,37 @@ pub(crate) fn compare_across(person: &PersonName, names: &[RecordedName]) -> Opt
         .map(|(at, name)| (last_name::compare(&person.family, &name.last), at > 0))
         .min()?;
     Some((Names { first, middle, last, swapped: false }, previous))
+}
+
+/// What [`compare_across`] says, put together from comparisons that have been made anyway.
+#[derive(Debug, Default)]
+pub(crate) struct Across {
+    first: Option<(FirstNameOutcome, MiddleNameOutcome)>,
+    last: Option<(LastNameOutcome, bool)>,
+    /// One of them was not of first with first and last with last.
+    is_mixed: bool,
+}
+
+impl Across {
+    /// Adds how one name of the record compares, the current one or a previous one.
+    pub(crate) fn add(&mut self, names: Names, record: &RecordedName, previous: bool) {
+        self.is_mixed |= names.swapped || record.only_name().is_some();
+        let (first, last) = ((names.first, names.middle), (names.last, previous));
+        self.first = Some(self.first.map_or(first, |best| best.min(first)));
+        self.last = Some(self.last.map_or(last, |best| best.min(last)));
+    }
+
+    /// The best first name with the best last name, of a record that has several names.
+    pub(crate) fn of(&self, person: &PersonName, names: &[RecordedName]) -> Option<(Names, bool)> {
+        if names.len() < 2 {
+            return None;
+        }
+        if self.is_mixed || person.only_name().is_some() {
+            return compare_across(person, names);
+        }
+        let ((first, middle), (last, previous)) = self.first.zip(self.last)?;
+        Some((Names { first, middle, last, swapped: false }, previous))
+    }
 }
 
 /// A person with one name in all: it counts as a first name only, in whichever field it is.
@@ -140,6 +181,9 @@ fn compare_with_only_name(person: &PersonName, only: &Tokens, middle: &Tokens) -
 /// First and last swapped round as a pair. The whole last name of one side must be the given names
 /// of the other, or lead them; no nickname, and no token is used twice.
 fn compare_swapped(person: &PersonName, record: &RecordedName) -> Option<Names> {
+    if !may_be_swapped(person, record) {
+        return None;
+    }
     let first = first_name::compare(&person.family, &record.first, &record.middle);
     let is_first = match first {
         FirstNameOutcome::Exact | FirstNameOutcome::Token => true,
@@ -149,13 +193,24 @@ fn compare_swapped(person: &PersonName, record: &RecordedName) -> Option<Names> 
         | FirstNameOutcome::Different
         | FirstNameOutcome::Missing => false,
     };
-    let last = last_name::compare(&person.given, &record.last);
-    let leads = (0..person.given.len()).any(|to| person.given.run(0, to) == record.last.joined());
-    (is_first && (last.is_exact() || leads)).then(|| Names {
+    is_first.then(|| Names {
         first,
         middle: first_name::compare_middle(&person.family, &record.first, &record.middle)
             .min(first_name::compare_middle(&person.given, &record.last, &record.middle)),
-        last: if leads { LastNameOutcome::Exact } else { last },
+        last: if given_lead_with(person, record) {
+            LastNameOutcome::Exact
+        } else {
+            last_name::compare(&person.given, &record.last)
+        },
         swapped: true,
     })
+}
+
+/// Whether the record's last name is the person's given names, or leads them.
+fn may_be_swapped(person: &PersonName, record: &RecordedName) -> bool {
+    given_lead_with(person, record) || last_name::is_exact(&person.given, &record.last)
+}
+
+fn given_lead_with(person: &PersonName, record: &RecordedName) -> bool {
+    (0..person.given.len()).any(|to| person.given.run(0, to) == record.last.joined())
 }

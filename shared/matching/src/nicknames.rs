@@ -1,6 +1,10 @@
 //! Variants of English given names, compiled in from `data/nicknames.txt`.
 
-use std::{collections::HashMap, sync::LazyLock};
+use std::{
+    collections::HashMap,
+    hash::{BuildHasherDefault, Hasher},
+    sync::LazyLock,
+};
 
 /// The sex whose formal name a line is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -24,9 +28,33 @@ pub struct NicknameLine {
 
 static TABLE: &str = include_str!("../data/nicknames.txt");
 
+type LinesOf = HashMap<&'static str, Vec<u16>, BuildHasherDefault<Fnv1a>>;
+
+/// FNV-1a (Fowler, Noll and Vo): the names of the table are ours and short, and one decision asks for
+/// hundreds.
+struct Fnv1a(u64);
+
+impl Default for Fnv1a {
+    fn default() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Hasher for Fnv1a {
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3);
+        }
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
+
 /// For each name, the lines it stands on.
-static LINES_OF: LazyLock<HashMap<&'static str, Vec<u16>>> = LazyLock::new(|| {
-    let mut lines: HashMap<&str, Vec<u16>> = HashMap::new();
+static LINES_OF: LazyLock<LinesOf> = LazyLock::new(|| {
+    let mut lines = LinesOf::default();
     for (number, line) in (0_u16..).zip(nickname_lines()) {
         for name in line.spellings.into_iter().chain(line.variants) {
             lines.entry(name).or_default().push(number);
@@ -52,8 +80,6 @@ pub fn nickname_lines() -> impl Iterator<Item = NicknameLine> {
 /// Whether two normalised names are forms of one formal name. There are no further steps: Bert is
 /// Albert and Bert is Herbert, but Albert is not Herbert.
 pub(crate) fn are_nicknames(one: &str, other: &str) -> bool {
-    let (Some(one), Some(other)) = (LINES_OF.get(one), LINES_OF.get(other)) else {
-        return false;
-    };
-    one.iter().any(|line| other.contains(line))
+    let Some(lines) = LINES_OF.get(one) else { return false };
+    LINES_OF.get(other).is_some_and(|others| lines.iter().any(|line| others.contains(line)))
 }

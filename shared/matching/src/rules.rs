@@ -7,7 +7,7 @@ use crate::{
     DateOfBirthOutcome,
     case::Case,
     comparison::Comparison,
-    names::{PersonName, compare},
+    names::{PersonName, may_agree},
     recorded::RecordedNames,
 };
 
@@ -224,9 +224,7 @@ fn others_that_may_be_the_same_person<'c, 'a>(
     let mut names = RecordedNames::default();
     let mut is_like_the_record = |other: &Comparison<'_>| {
         names.fill(other.record);
-        as_persons
-            .iter()
-            .any(|person| names.all().iter().any(|name| compare(person, name).may_agree()))
+        as_persons.iter().any(|person| names.all().iter().any(|name| may_agree(person, name)))
     };
     others(case, found.record)
         .filter(|other| other.outcomes.date_of_birth == DateOfBirthOutcome::Same)

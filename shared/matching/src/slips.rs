@@ -9,6 +9,12 @@ const LETTERS_LEFT: usize = 3;
 /// swapped with its neighbour), or the head of the other.
 pub(crate) fn is_near(one: &str, other: &str) -> bool {
     let (shorter, longer) = if one.len() <= other.len() { (one, other) } else { (other, one) };
+    if shorter.bytes().next() != longer.bytes().next()
+        && shorter.bytes().next_back() != longer.bytes().next_back()
+    {
+        // Neither a slip in five letters nor a truncation changes both ends.
+        return false;
+    }
     let letters = shorter.chars().count().min(longer.chars().count());
     (letters >= LETTERS_LEFT && longer.starts_with(shorter))
         || (letters >= LETTERS_FOR_A_SLIP && is_one_slip(shorter, longer))

@@ -30,6 +30,26 @@ impl Tokens {
 
     /// Adds the tokens of `raw`. Its first token does not go on from the last one that is there.
     pub(crate) fn add(&mut self, raw: &str) {
+        if raw.is_ascii() {
+            self.add_ascii(raw);
+        } else {
+            self.add_any(raw);
+        }
+        self.end_token();
+    }
+
+    /// Most names are of letters that decompose into themselves.
+    fn add_ascii(&mut self, raw: &str) {
+        for c in raw.chars() {
+            if c.is_ascii_alphanumeric() {
+                self.text.push(c.to_ascii_lowercase());
+            } else if !is_apostrophe(c) {
+                self.end_token();
+            }
+        }
+    }
+
+    fn add_any(&mut self, raw: &str) {
         for c in raw.chars().filter(|c| !is_apostrophe(*c)).nfkd() {
             if is_combining_mark(c) || is_invisible(c) || is_apostrophe(c) {
                 continue;
@@ -42,7 +62,6 @@ impl Tokens {
                 self.end_token();
             }
         }
-        self.end_token();
     }
 
     /// Adds the tokens of `other`.

@@ -15,4 +15,5 @@ mod one_login_fails;
 mod request_sent;
 mod round_trips;
 mod sign_out;
+mod signing_in_again;
 mod without_a_page;

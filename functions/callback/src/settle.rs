@@ -4,6 +4,7 @@ use axum::{http::header, response::Response};
 use identity::SessionId;
 use jose::Digest;
 use journey::{Event, Known, Setback, Stage, Step, step};
+use oidc::{ErrorResponse, Problem, authorize::is_recent_enough};
 use ports::{
     Attempt, Commit, CommitError, Journey, NewSession, Rotation, Session, SessionSignIn, SignedIn,
     Trip, User,
@@ -25,6 +26,10 @@ impl Callback {
     ) -> Result<Response, Failure> {
         if journey.stage.user().is_some_and(|first| first.subject != signed_in.user.subject) {
             return Err(Failure::NotBelieved("the subject is another than on the first trip"));
+        }
+        if !self.is_recent_enough(journey, &signed_in) {
+            let answer = ErrorResponse::to(&journey.request, Problem::LoginRequired);
+            return Ok(web::leave_for(&answer.url(self.walk.deployment.issuer())));
         }
         let session = self.session_id(visit, journey, &signed_in).await?;
         let sign_in = SessionSignIn {
@@ -132,6 +137,14 @@ impl Callback {
             .and_then(|here| here.sign_in)
             .filter(|before| before.subject == signed_in.user.subject);
         Ok(same.map_or_else(|| ports::new_id(deployment.entropy()), |before| before.session))
+    }
+
+    /// Whether the first trip signed the person in as recently as the service asked. The second trip is
+    /// about who they are.
+    fn is_recent_enough(&self, journey: &Journey, signed_in: &SignedIn) -> bool {
+        let now = self.walk.deployment.now();
+        journey.stage.user().is_some()
+            || is_recent_enough(&journey.request, journey.began_at, signed_in.auth_time, now)
     }
 
     /// Commits a step that changes nothing but the journey.

@@ -10,7 +10,7 @@ use axum::{
     response::{IntoResponse, Response},
     routing::get,
 };
-use journey::{Arrival, Denial, Exit, MatchedOn, Stage, exit};
+use journey::{Arrival, Denial, Exit, MatchedOn, Settled, Stage, exit};
 use maud::Markup;
 use oidc::{AccessGrant, CODE_LIFE, CodeGrant, Denied, ErrorResponse, Refusal, redirect};
 use pages::{found, new_trn};
@@ -80,6 +80,7 @@ async fn go_back(
         return Ok(StatusCode::NO_CONTENT.into_response());
     }
     let journey = app.walk.open(&visit).await?;
+    app.unless_settled_since(&journey).await?;
     match exit(&journey.stage, journey.service.allow_pending) {
         Exit::Settled(_) | Exit::Pending(_) => app.hand_over(&visit, &journey).await,
         Exit::Denied(denial) => {
@@ -90,6 +91,18 @@ async fn go_back(
 }
 
 impl Found {
+    /// Somebody who waits may have been settled since: the page they are at takes them on.
+    async fn unless_settled_since(&self, journey: &Journey) -> Result<(), Failure> {
+        let (Stage::Held { person, .. } | Stage::SupportAsked { person, .. }) = &journey.stage
+        else {
+            return Ok(());
+        };
+        match web::settled(&self.walk.user(&person.user.subject).await?) {
+            Some(Settled::Record { .. }) => Err(elsewhere(journey)),
+            Some(Settled::Open(_)) | None => Ok(()),
+        }
+    }
+
     /// Makes a code for the calling service and sends the person back with it.
     async fn hand_over(&self, visit: &Visit, journey: &Journey) -> Result<Response, Failure> {
         let (Some(sign_in), Some(user)) = (&journey.sign_in, journey.stage.user()) else {

@@ -293,3 +293,19 @@ async fn whoever_is_elsewhere_is_sent_there() {
     };
     laws::others_are_sent_to_where_they_are(&world, &router, PAGE, None, is_here).await;
 }
+
+#[tokio::test]
+async fn whoever_was_settled_while_they_waited_is_not_sent_back_without_their_record() {
+    for (stage, page) in
+        [(held(trn_request()), "/checking-your-details"), (support_asked(), "/request-sent")]
+    {
+        let world = World::new().await;
+        let visitor = world.visitor(stage).await;
+        world.link(&anne(), people::trn("1234567")).await;
+
+        let answer = ask(&function(&world), visitor.get(ONWARD)).await;
+
+        assert_eq!(answer.status, StatusCode::SEE_OTHER);
+        assert_eq!(answer.location(), visitor.path(page));
+    }
+}

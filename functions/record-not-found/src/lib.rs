@@ -70,6 +70,12 @@ async fn send(State(app): State<RecordNotFound>, posted: Posted) -> Result<Respo
 
 async fn sent(State(app): State<RecordNotFound>, visit: Visit) -> Result<Markup, Failure> {
     let journey = app.walk.open(&visit).await?;
+    let Stage::SupportAsked { person, .. } = &journey.stage else {
+        return Err(elsewhere(&journey));
+    };
+    // Support staff may have decided since.
+    let user = app.walk.user(&person.user.subject).await?;
+    let journey = app.walk.settle(&visit, &journey, &user).await?;
     let Stage::SupportAsked { person, work } = &journey.stage else {
         return Err(elsewhere(&journey));
     };

@@ -195,3 +195,15 @@ async fn a_form_sent_twice_counts_once() {
     assert_eq!(tasks(&world).await, 1);
     assert_eq!(world.items(Table::Outbox).await.len(), 2, "one task, one email");
 }
+
+#[tokio::test]
+async fn whoever_was_settled_after_they_asked_goes_on_to_the_service() {
+    let world = World::new().await;
+    let visitor = world.visitor(support_asked()).await;
+    world.link(&anne(), people::trn("1234567")).await;
+
+    let answer = ask(&function(&world), visitor.get("/request-sent")).await;
+
+    assert_eq!(answer.status, StatusCode::SEE_OTHER);
+    assert_eq!(answer.location(), visitor.path("/continue"));
+}

@@ -19,5 +19,5 @@ mod stack;
 
 pub use addresses::Addresses;
 pub use inbox::Delivered;
-pub use options::{Options, Usage};
+pub use options::{Options, USAGE, Usage};
 pub use stack::{CannotStart, Stack};

@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use local::{Options, Stack};
+use local::{Options, Stack, USAGE};
 use ports::Variables;
 
 #[tokio::main]
@@ -20,6 +20,9 @@ async fn main() -> ExitCode {
         Ok(options) => options,
         Err(usage) => return fail(&usage),
     };
+    if options.wants_help {
+        return help();
+    }
     if options.port.is_none() && environment.optional("ISSUER").is_none() {
         options.port = Some(3000);
     }
@@ -57,6 +60,12 @@ fn welcome(stack: &Stack) {
     println!();
     println!("Try first: open {}, choose Sign in, pick Anne Smith,", at.existing);
     println!("and give her National Insurance number, AB 12 34 56 C.");
+}
+
+#[expect(clippy::print_stdout, reason = "this is what the command prints")]
+fn help() -> ExitCode {
+    println!("{USAGE}");
+    ExitCode::SUCCESS
 }
 
 #[expect(clippy::print_stderr, reason = "this is what the command prints")]

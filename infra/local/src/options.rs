@@ -15,6 +15,8 @@ pub struct Options {
     pub records: Option<PathBuf>,
     /// Calling services, TOML, besides the samples.
     pub clients: Option<PathBuf>,
+    /// Whether somebody only wants to know what there is.
+    pub wants_help: bool,
     /// Settings by their names: what flags and environment gave.
     pub settings: Vec<(String, String)>,
 }
@@ -24,7 +26,8 @@ pub struct Options {
 #[error("{0}\n\n{USAGE}")]
 pub struct Usage(String);
 
-const USAGE: &str = "\
+/// What there is.
+pub const USAGE: &str = "\
 cargo local [FLAGS]
   --port PORT           serve on this port (3000)
   --data DIR            keep everything in this folder, in place of memory
@@ -75,7 +78,8 @@ impl Options {
                 None => (flag, None),
             };
             if flag == "--help" || flag == "-h" {
-                return Err(Usage("Runs the whole product on this machine.".to_owned()));
+                options.wants_help = true;
+                return Ok(options);
             }
             let value = value
                 .or_else(|| arguments.next())

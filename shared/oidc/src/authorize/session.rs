@@ -46,3 +46,25 @@ pub fn use_of_session(
         (Prompt::None, false) => UseOfSession::LoginRequired,
     }
 }
+
+/// How far another's clock may be from ours, in seconds.
+const CLOCKS_APART: SignedDuration = SignedDuration::from_secs(60);
+
+/// Whether a sign-in that has just come back from GOV.UK One Login is as recent as the request asks:
+/// after `prompt=login` it must be newer than the request, and no older than `max_age` allows. One Login
+/// may have signed the person in without asking; a service that minds is told (`login_required`).
+pub fn is_recent_enough(
+    request: &AuthorizationRequest,
+    asked_at: Timestamp,
+    auth_time: Timestamp,
+    now: Timestamp,
+) -> bool {
+    let again = match request.prompt {
+        Prompt::Login => asked_at.duration_since(auth_time) <= CLOCKS_APART,
+        Prompt::Unspecified | Prompt::None => true,
+    };
+    let recent = request.max_age.is_none_or(|most| {
+        now.duration_since(auth_time) <= SignedDuration::from_secs(i64::from(most)) + CLOCKS_APART
+    });
+    again && recent
+}

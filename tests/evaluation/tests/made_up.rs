@@ -55,3 +55,15 @@ fn every_kind_is_there_and_comes_to_its_own_end() {
     assert!(kind("two records, alike").sent_to_staff > 0);
     assert!(kind("not on record").offered_nothing > 0);
 }
+
+#[test]
+fn the_documentation_shows_what_its_seed_makes() {
+    let documentation = include_str!("../../../shared/matching/README.md");
+    let (register, people) =
+        made_up(SEED, Size { records: 50_000, people: 20_000, born: Born::OverYears });
+
+    let report = Report::on(&register, &people);
+
+    assert!(documentation.contains(&format!("Seed {SEED}")));
+    assert!(documentation.contains(&report.to_string()), "\n{report}");
+}

@@ -40,7 +40,7 @@ const LAST_NAMES: [&str; 11] = [
 
 /// So many records, every third with a previous name and every second with a middle name and an email
 /// address. Nobody among them is called Smith, or anything like Anne.
-pub fn born_on_one_day(count: usize) -> Vec<TeachingRecord> {
+pub(crate) fn born_on_one_day(count: usize) -> Vec<TeachingRecord> {
     (0..count).map(record).collect()
 }
 
@@ -68,7 +68,7 @@ fn record(at: usize) -> TeachingRecord {
 }
 
 /// A person of these names, given and family, the current one first, born on that day.
-pub fn person(names: &[(&str, &str)], born: &str) -> VerifiedIdentity {
+pub(crate) fn person(names: &[(&str, &str)], born: &str) -> VerifiedIdentity {
     let names = names.iter().enumerate().map(|(at, (given, family))| {
         let part = |kind, value: &str| NamePart { kind, value: value.to_owned() };
         let parts = vec![part(NamePartKind::Given, given), part(NamePartKind::Family, family)];

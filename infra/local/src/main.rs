@@ -57,6 +57,12 @@ fn welcome(stack: &Stack) {
     println!("  {}/local/inbox   what was emailed", at.issuer);
     println!("  {}/local/pages   every page in every state", at.issuer);
     println!("  {}/.well-known/openid-configuration   for your own service", at.issuer);
+    if let Some(engine) = &stack.engine {
+        println!(
+            "  {}   the embedded DynamoDB, for `cargo ops … --endpoint-url`",
+            engine.endpoint()
+        );
+    }
     println!();
     println!("Try first: open {}, choose Sign in, pick Anne Smith,", at.existing);
     println!("and give her National Insurance number, AB 12 34 56 C.");

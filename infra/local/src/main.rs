@@ -1,6 +1,6 @@
 //! `cargo local`: the whole product on this machine.
 
-use std::process::ExitCode;
+use std::{io::Write, process::ExitCode};
 
 use local::{Options, Stack, USAGE};
 use ports::Variables;
@@ -28,7 +28,8 @@ async fn main() -> ExitCode {
     }
     match Stack::start(options).await {
         Ok(stack) => {
-            welcome(&stack);
+            // Whoever started us may not be listening: that is no reason to stop.
+            let _ = std::io::stdout().write_all(welcome(&stack).as_bytes());
             if tokio::signal::ctrl_c().await.is_err() {
                 std::future::pending::<()>().await;
             }
@@ -38,34 +39,41 @@ async fn main() -> ExitCode {
     }
 }
 
-#[expect(clippy::print_stdout, reason = "this is what the command prints")]
-fn welcome(stack: &Stack) {
+/// What to know and to try first.
+fn welcome(stack: &Stack) -> String {
+    let mut lines = Vec::new();
     let at = &stack.addresses;
     for refused in &stack.refused {
-        println!("not loaded: {refused}");
+        lines.push(format!("not loaded: {refused}"));
     }
-    println!("Connect your teaching record is running on {}", at.issuer);
-    println!();
-    println!(
+    lines.push(format!("Connect your teaching record is running on {}", at.issuer));
+    lines.push(String::new());
+    lines.push(format!(
         "  {}   a sample service whose people need a teaching record: start here",
         at.existing
-    );
-    println!("  {}   a sample service whose people may be given a TRN", at.allocate);
+    ));
+    lines.push(format!("  {}   a sample service whose people may be given a TRN", at.allocate));
     if let Some(one_login) = &at.one_login {
-        println!("  {one_login}   the stand-in for GOV.UK One Login (you are sent there)");
+        lines.push(format!(
+            "  {one_login}   the stand-in for GOV.UK One Login (you are sent there)"
+        ));
     }
-    println!("  {}/local/inbox   what was emailed", at.issuer);
-    println!("  {}/local/pages   every page in every state", at.issuer);
-    println!("  {}/.well-known/openid-configuration   for your own service", at.issuer);
+    lines.push(format!("  {}/local/inbox   what was emailed", at.issuer));
+    lines.push(format!("  {}/local/pages   every page in every state", at.issuer));
+    lines.push(format!("  {}/.well-known/openid-configuration   for your own service", at.issuer));
     if let Some(engine) = &stack.engine {
-        println!(
+        lines.push(format!(
             "  {}   the embedded DynamoDB, for `cargo ops … --endpoint-url`",
             engine.endpoint()
-        );
+        ));
     }
-    println!();
-    println!("Try first: open {}, choose Sign in, pick Anne Smith,", at.existing);
-    println!("and give her National Insurance number, AB 12 34 56 C.");
+    if at.one_login.is_some() {
+        lines.push(String::new());
+        lines.push(format!("Try first: open {}, choose Sign in, pick Anne Smith,", at.existing));
+        lines.push("and give her National Insurance number, AB 12 34 56 C.".to_owned());
+    }
+    lines.push(String::new());
+    lines.join("\n")
 }
 
 #[expect(clippy::print_stdout, reason = "this is what the command prints")]

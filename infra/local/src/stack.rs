@@ -115,7 +115,7 @@ impl Stack {
         let samples = places.samples();
         let refused = seed::fill(&options, &store, &samples).await?;
 
-        let relying_party = keys(&options, "ONE_LOGIN_PRIVATE_KEY")?;
+        let relying_party = relying_party(&options)?;
         let stand_in = match options.setting("ONE_LOGIN_ISSUER") {
             Some(_) => None,
             None => Some(stand_in(&places, &relying_party, &clock)),
@@ -216,6 +216,15 @@ impl Places {
         }
         addresses
     }
+}
+
+/// Our key at GOV.UK One Login. The stand-in takes any; another one has to know it beforehand.
+fn relying_party(options: &Options) -> Result<signing::LocalKeys, CannotStart> {
+    const KEY: &str = "ONE_LOGIN_PRIVATE_KEY";
+    if options.setting("ONE_LOGIN_ISSUER").is_some() && options.setting(KEY).is_none() {
+        return Err(InvalidSetting::new(KEY, "is not set").into());
+    }
+    keys(options, KEY)
 }
 
 /// Where people are told to get help.

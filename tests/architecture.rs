@@ -184,6 +184,22 @@ fn every_version_in_the_root_is_used() {
 }
 
 /// Whether a word stands in the code by itself, comments aside.
+#[test]
+fn a_manifest_names_what_its_code_uses_and_nothing_else() {
+    let workspace = Workspace::read();
+    for package in workspace.packages() {
+        let running: String = package.sources().map(|(_, code)| code).collect();
+        let all: String = package.code().map(|(_, code)| code).collect();
+        for (section, dependency, _) in package.declared() {
+            let code = if section == "dependencies" { &running } else { &all };
+            // A few crates leave the ending out of what code calls them.
+            let names = [dependency, dependency.trim_end_matches("-rs")];
+            let used = names.iter().any(|name| says(code, &name.replace('-', "_")));
+            assert!(used, "{} {section}: {dependency}", package.name());
+        }
+    }
+}
+
 fn says(code: &str, word: &str) -> bool {
     let part_of_word = |c: char| c.is_alphanumeric() || c == '_';
     code.lines().filter(|line| !line.trim_start().starts_with("//")).any(|line| {

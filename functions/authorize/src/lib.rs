@@ -19,9 +19,10 @@ use jose::Jwks;
 use oidc::{
     Client, ErrorResponse, LARGEST_REQUEST, Parameters, Prompt,
     authorize::{self, Judgement, PageError},
+    endpoints,
 };
 use ports::{Clients, OneLogin, Sessions, Signer};
-use web::{Browser, Failure, Walk, paths};
+use web::{Browser, Failure, Walk};
 
 /// What this function needs.
 #[derive(Clone)]
@@ -42,7 +43,7 @@ pub struct Authorize {
 pub fn router(app: Authorize) -> Router {
     let deployment = app.walk.deployment.clone();
     web::serve(
-        Router::new().route(paths::AUTHORIZE, get(start).post(start_again)).with_state(app),
+        Router::new().route(endpoints::AUTHORIZE, get(start).post(start_again)).with_state(app),
         &deployment,
     )
 }
@@ -72,7 +73,8 @@ async fn start(
     match request.prompt {
         Prompt::None => app.answer_without_a_page(&client, request, &browser).await,
         Prompt::Unspecified | Prompt::Login => {
-            app.begin(&client, request, &browser, &format!("{}?{query}", paths::AUTHORIZE)).await
+            app.begin(&client, request, &browser, &format!("{}?{query}", endpoints::AUTHORIZE))
+                .await
         }
     }
 }
@@ -90,7 +92,7 @@ async fn start_again(headers: HeaderMap, body: Body) -> Result<Response, Failure
     let body = axum::body::to_bytes(body, LARGEST_REQUEST).await.map_err(|_| Failure::TooLong)?;
     let form = str::from_utf8(&body).map_err(|_| Failure::BadLink("invalid_request"))?;
     if form.bytes().all(|b| b.is_ascii_graphic()) {
-        Ok(web::see_other(&format!("{}?{form}", paths::AUTHORIZE)))
+        Ok(web::see_other(&format!("{}?{form}", endpoints::AUTHORIZE)))
     } else {
         Err(Failure::BadLink("invalid_request"))
     }

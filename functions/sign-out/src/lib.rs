@@ -10,6 +10,7 @@ mod question;
 use std::sync::Arc;
 
 use axum::{Router, routing::get};
+use oidc::endpoints;
 use ports::{Clients, OneLogin, Sessions, Signer};
 use web::{Deployment, paths};
 
@@ -34,7 +35,7 @@ pub fn router(app: SigningOut) -> Router {
     web::serve(
         Router::new()
             .route(paths::SIGN_OUT, get(question::ask).post(question::answer))
-            .route(paths::LOGOUT, get(logout::by_link).post(logout::by_form))
+            .route(endpoints::LOGOUT, get(logout::by_link).post(logout::by_form))
             .route(paths::SIGNED_OUT, get(carry_out::signed_out))
             .with_state(app),
         &deployment,

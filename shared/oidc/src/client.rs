@@ -1,6 +1,6 @@
 //! A calling service's registration.
 
-use identity::{CallingService, RecordPolicy};
+use identity::CallingService;
 use jose::{Algorithm, Digest, Jwks};
 
 /// A calling service, as it is registered. Data, not code: applied from a reviewed file, validated as
@@ -23,13 +23,6 @@ pub struct Client {
     pub id_token_alg: IdTokenAlgorithm,
     /// Where it is told of a TRN that was settled later.
     pub webhook_url: Option<String>,
-}
-
-impl Client {
-    /// Whether its people may be given a TRN.
-    pub fn record_policy(&self) -> RecordPolicy {
-        self.service.record_policy
-    }
 }
 
 /// How a calling service authenticates at the token endpoint (OpenID Connect Core section 9).

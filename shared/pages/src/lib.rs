@@ -7,7 +7,6 @@
 //!
 //! [`Frame`] is what all pages share. [`gallery`] renders every page in every state.
 
-pub mod already_done;
 pub mod ask_for_trn;
 pub mod assets;
 pub mod bad_link;

@@ -4,8 +4,6 @@
 use identity::JourneyId;
 use journey::{Arrival, Setback, Stage};
 
-/// The start of a journey (no page).
-pub const AUTHORIZE: &str = "/oauth2/authorize";
 /// Where GOV.UK One Login sends people back to (no page of its own).
 pub const CALLBACK: &str = "/one-login/callback";
 /// Where GOV.UK One Login sends people whose identity was checked in person.
@@ -36,8 +34,6 @@ pub const CONTINUE: &str = "/j/{journey}/continue";
 pub const SIGN_OUT: &str = "/sign-out";
 /// "You are signed out", or on to the calling service.
 pub const SIGNED_OUT: &str = "/signed-out";
-/// RP-initiated logout.
-pub const LOGOUT: &str = "/oauth2/logout";
 
 /// A path of the journey `id`.
 pub fn of(path: &str, id: &JourneyId) -> String {

@@ -2,7 +2,7 @@
 
 use super::{Exhibit, exhibit};
 use crate::{
-    already_done, bad_link, continue_to, errors, found,
+    bad_link, continue_to, errors, found,
     frame::{Frame, Service},
     holding, in_person_return, information, new_trn, not_found, not_verified, problem,
     request_sent, sign_in_not_finished, sign_out, start_again, too_many_tries, unavailable,
@@ -23,7 +23,6 @@ pub(super) fn signed_in(frame: &Frame<'_>) -> Vec<Exhibit> {
     let mut exhibits = records(frame);
     exhibits.extend(requests(frame));
     exhibits.push(exhibit("sign-out", "Sign out?", sign_out::question(frame, CSRF, ON)));
-    exhibits.push(exhibit("already-done", "Already done", already_done::page(frame, ON)));
     exhibits.push(exhibit(
         "too-many-tries",
         "Too many tries",

@@ -2,10 +2,9 @@
 
 use maud::Markup;
 use pages::{
-    Brand, Frame, Service, Support, already_done, ask_for_trn, bad_link, check_answers,
-    continue_to, found, holding, in_person_return, information, new_trn, nino, not_verified,
-    problem, request_sent, sign_in_not_finished, sign_out, start_again, too_many_tries, trn,
-    unavailable,
+    Brand, Frame, Service, Support, ask_for_trn, bad_link, check_answers, continue_to, found,
+    holding, in_person_return, information, new_trn, nino, not_verified, problem, request_sent,
+    sign_in_not_finished, sign_out, start_again, too_many_tries, trn, unavailable,
 };
 
 use crate::dom::parse;
@@ -19,7 +18,6 @@ fn every_page(frame: &Frame<'_>) -> Vec<Markup> {
     let mut pages = questions(frame);
     pages.extend(outcomes(frame));
     pages.extend([
-        already_done::page(frame, HOSTILE),
         bad_link::page(frame, HOSTILE, HOSTILE),
         continue_to::page(frame, &services[0]),
         in_person_return::page(frame, &services),

@@ -96,6 +96,11 @@ id! {
 }
 
 id! {
+    /// Names a message in the outbox.
+    MessageId, "a message ID", ours, shows itself
+}
+
+id! {
     /// What a person quotes when they contact support: `TRN-7K4M-92QX`. No 0, O, 1 or I, so that it
     /// can be read aloud.
     Reference, "a reference",

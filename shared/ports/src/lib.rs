@@ -9,14 +9,17 @@ mod documents;
 mod fault;
 mod grants;
 mod journeys;
+mod mailer;
 mod one_login;
 mod outbox;
+mod queue;
 mod records;
 mod sessions;
 mod signer;
 mod standing;
 mod users;
 mod variables;
+mod worker;
 
 pub use clock::{Clock, Entropy, error_reference, new_id, secret, token};
 pub use directory::Clients;
@@ -27,11 +30,14 @@ pub use journeys::{
     Attempt, Begin, Commit, CommitError, JOURNEY_LIFE, Journey, Journeys, Rotation, SignInStamp,
     Spend,
 };
+pub use mailer::{Mailer, Posting};
 pub use one_login::{OneLogin, SignInRefused, SignedIn, Trip, TripRequest};
 pub use outbox::{Outbox, Outgoing, Pending};
+pub use queue::{NotAMessage, Queue, QueueMessage};
 pub use records::Teachers;
 pub use sessions::{NewSession, Session, SessionSignIn, Sessions, SignOut};
 pub use signer::{Signer, SigningKey};
 pub use standing::trn_status;
 pub use users::{Link, User, Users};
 pub use variables::{GivenKeys, InvalidSetting, Variables};
+pub use worker::{Relay, Worker};

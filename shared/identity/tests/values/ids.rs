@@ -1,6 +1,8 @@
 //! Ids and references.
 
-use identity::{BrowserId, ClientId, JourneyId, Reference, RequestId, SessionId, Subject, TaskId};
+use identity::{
+    BrowserId, ClientId, JourneyId, MessageId, Reference, RequestId, SessionId, Subject, TaskId,
+};
 use proptest::prelude::*;
 
 use crate::cases;
@@ -23,6 +25,7 @@ fn what_we_make_ourselves_fits_in_a_path() {
         assert_eq!(text.parse::<SessionId>().is_ok(), fits, "{text:?}");
         assert_eq!(text.parse::<RequestId>().is_ok(), fits, "{text:?}");
         assert_eq!(text.parse::<TaskId>().is_ok(), fits, "{text:?}");
+        assert_eq!(text.parse::<MessageId>().is_ok(), fits, "{text:?}");
     }
 }
 

@@ -1,18 +1,28 @@
 //! The words of every email, as pure functions of plain values: no ports, no dates worked out.
 //!
-//! Plain text comes first, and the HTML says the same. No email holds a date of birth or a National
-//! Insurance number, and no link in one holds a secret. All English of the emails is here.
+//! Plain text comes first, and the HTML says the same: both are made from one list of blocks. No email holds a date of
+//! birth or a National Insurance number, because no function takes one, and no link in one carries anything. All
+//! English of the emails is here.
 
+mod block;
+mod cannot_connect;
+mod information_needed;
+mod line;
+mod parts;
+mod record_connected;
 mod request_received;
+mod trn_issued;
 
-use maud::{DOCTYPE, Markup, html};
-
+pub use cannot_connect::{CannotConnect, Reason, cannot_connect};
+pub use information_needed::{InformationNeeded, Wanted, information_needed};
+pub use record_connected::{RecordConnected, record_connected};
 pub use request_received::{RequestReceived, request_received};
+pub use trn_issued::{TrnIssued, trn_issued};
 
 /// An email, ready to be addressed.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Email {
-    /// The subject line: one line, whatever was put into it.
+    /// The subject line: one line, whatever was put into it, with nothing personal but the reference.
     pub subject: String,
     /// The plain text.
     pub text: String,
@@ -20,23 +30,9 @@ pub struct Email {
     pub html: String,
 }
 
-/// An email of these paragraphs, in both forms.
-fn of_paragraphs(subject: &str, paragraphs: &[String]) -> Email {
-    Email {
-        // A line break in a subject would begin another header (RFC 5322 section 2.2).
-        subject: subject.split_whitespace().collect::<Vec<_>>().join(" "),
-        text: format!("{}\n", paragraphs.join("\n\n")),
-        html: document(&html! { @for text in paragraphs { p { (text) } } }),
+/// Shows the subject alone: the text names a person and may hold their TRN.
+impl std::fmt::Debug for Email {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Email").field("subject", &self.subject).finish_non_exhaustive()
     }
-}
-
-fn document(content: &Markup) -> String {
-    html! {
-        (DOCTYPE)
-        html lang="en" {
-            head { meta charset="utf-8"; title { "Connect your teaching record" } }
-            body { (content) }
-        }
-    }
-    .into_string()
 }

@@ -1,9 +1,9 @@
 //! "We have received your request".
 
-use crate::{Email, of_paragraphs};
+use crate::{Email, block, parts};
 
 /// What the email says.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct RequestReceived<'a> {
     /// How to address the person: their first name, or their whole one.
     pub name: &'a str,
@@ -19,23 +19,25 @@ pub struct RequestReceived<'a> {
 
 /// The email that goes out when support staff have been asked to decide.
 pub fn request_received(told: &RequestReceived<'_>) -> Email {
-    let RequestReceived { name, service, reference, by, support } = told;
-    of_paragraphs(
+    let RequestReceived { name, service, reference, by, support } = *told;
+    block::email(
         &format!("We have received your request {reference}"),
         &[
-            format!("Dear {name}"),
-            format!("We have received your request. Your reference number is {reference}"),
-            format!(
-                "Someone will look for your teaching record. We will email you by {by}. You do not \
-                 need to do anything until then."
-            ),
-            format!(
-                "When you get our next email, sign in with the same GOV.UK One Login and you can go \
-                 on to {service}."
-            ),
-            format!(
-                "If you did not ask for this, or your name above is wrong, contact {support} and \
-                 quote {reference}"
+            parts::greeting(name),
+            block::text(format!(
+                "We have received your request. Your reference number is {reference}"
+            )),
+            block::text(format!(
+                "Someone will look for your teaching record. We will email you by {by}. You do not need to do \
+                 anything until then."
+            )),
+            block::text(format!(
+                "When you get our next email, sign in with the same GOV.UK One Login and you can go on to {service}."
+            )),
+            parts::contact(
+                "If you did not ask for this, or your name above is wrong",
+                support,
+                Some(reference),
             ),
         ],
     )

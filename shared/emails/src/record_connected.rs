@@ -1,0 +1,40 @@
+//! "We found your teaching record": a member of staff connected it.
+
+use crate::{Email, block, parts};
+
+/// What the email says.
+#[derive(Clone, Copy)]
+pub struct RecordConnected<'a> {
+    /// How to address the person: their first name, or their whole one.
+    pub name: &'a str,
+    /// The TRN of the record: seven digits.
+    pub trn: &'a str,
+    /// The calling service they came from.
+    pub service: &'a str,
+    /// Our landing page for that service. A query or a fragment is left out.
+    pub link: &'a str,
+    /// The reference of the request.
+    pub reference: &'a str,
+    /// The address that is read by a person.
+    pub support: &'a str,
+}
+
+/// The email that tells a person that their record was found and is connected to their GOV.UK One Login.
+pub fn record_connected(told: &RecordConnected<'_>) -> Email {
+    let RecordConnected { name, trn, service, link, reference, support } = *told;
+    block::email(
+        &format!("We found your teaching record: request {reference}"),
+        &[
+            parts::greeting(name),
+            block::text("We found your teaching record and connected it to your GOV.UK One Login."),
+            parts::trn(trn),
+            parts::keep(),
+            parts::carry_on(service, link),
+            parts::contact(
+                "If this is not your TRN, or your name above is wrong",
+                support,
+                Some(reference),
+            ),
+        ],
+    )
+}

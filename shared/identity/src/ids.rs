@@ -101,6 +101,42 @@ id! {
 }
 
 id! {
+    /// Names a member of support staff as their organisation's sign-in does: the issuer, and what is
+    /// stable and never given to anybody else there. Opaque, compared byte for byte, at most 255
+    /// characters. It is no email address: those pass from one person to the next.
+    StaffId, "a staff ID",
+    |text| (1..=255).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_graphic()),
+    shows itself
+}
+
+impl StaffId {
+    /// Whoever this issuer calls `subject` (`iss` and `sub`, OpenID Connect Core section 5.7):
+    /// `{issuer}#sub={subject}`.
+    pub fn of_subject(issuer: &str, subject: &str) -> Result<Self, InvalidId> {
+        Self::joined(issuer, &[("sub", subject)])
+    }
+
+    /// Whoever this issuer calls `object` in its directory `tenant` (`iss`, `tid` and `oid` of Microsoft
+    /// Entra ID, which gives every application another `sub`): `{issuer}#tid={tenant}&oid={object}`.
+    pub fn of_object(issuer: &str, tenant: &str, object: &str) -> Result<Self, InvalidId> {
+        if tenant.contains('&') {
+            return Err(InvalidId("a staff ID"));
+        }
+        Self::joined(issuer, &[("tid", tenant), ("oid", object)])
+    }
+
+    /// An issuer has no fragment, so that no two people are joined to one id.
+    fn joined(issuer: &str, parts: &[(&str, &str)]) -> Result<Self, InvalidId> {
+        if issuer.contains('#') || parts.iter().any(|(_, value)| value.is_empty()) {
+            return Err(InvalidId("a staff ID"));
+        }
+        let parts: Vec<String> =
+            parts.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        format!("{issuer}#{}", parts.join("&")).parse()
+    }
+}
+
+id! {
     /// What a person quotes when they contact support: `TRN-7K4M-92QX`. No 0, O, 1 or I, so that it
     /// can be read aloud.
     Reference, "a reference",

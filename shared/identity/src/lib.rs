@@ -18,8 +18,8 @@ mod typed;
 pub use calling_service::{CallingService, RecordPolicy};
 pub use email::{Email, InvalidEmail};
 pub use ids::{
-    BrowserId, ClientId, InvalidId, JourneyId, MessageId, Reference, RequestId, SessionId, Subject,
-    TaskId,
+    BrowserId, ClientId, InvalidId, JourneyId, MessageId, Reference, RequestId, SessionId, StaffId,
+    Subject, TaskId,
 };
 pub use name::{InvalidName, NamePart, NamePartKind, RecordName, VerifiedName};
 pub use nino::{InvalidNino, Nino};

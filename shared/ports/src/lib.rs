@@ -16,6 +16,7 @@ mod queue;
 mod records;
 mod sessions;
 mod signer;
+mod staff_sign_in;
 mod standing;
 mod users;
 mod variables;
@@ -37,6 +38,9 @@ pub use queue::{NotAMessage, Queue, QueueMessage};
 pub use records::Teachers;
 pub use sessions::{NewSession, Session, SessionSignIn, Sessions, SignOut};
 pub use signer::{Signer, SigningKey};
+pub use staff_sign_in::{
+    StaffAttempt, StaffMember, StaffRefused, StaffRole, StaffSignIn, StaffTrip,
+};
 pub use standing::trn_status;
 pub use users::{Link, User, Users};
 pub use variables::{GivenKeys, InvalidSetting, Variables};

@@ -1,7 +1,8 @@
 //! Ids and references.
 
 use identity::{
-    BrowserId, ClientId, JourneyId, MessageId, Reference, RequestId, SessionId, Subject, TaskId,
+    BrowserId, ClientId, JourneyId, MessageId, Reference, RequestId, SessionId, StaffId, Subject,
+    TaskId,
 };
 use proptest::prelude::*;
 
@@ -37,6 +38,55 @@ fn a_subject_is_opaque_and_keeps_its_case_and_colons() {
     assert_ne!("urn:A".parse::<Subject>(), "urn:a".parse::<Subject>());
     for text in ["", "a b", "a\n", "é", &"a".repeat(256)] {
         assert!(text.parse::<Subject>().is_err(), "{text:?}");
+    }
+}
+
+#[test]
+fn a_member_of_staff_is_named_by_their_issuer_and_what_it_calls_them() {
+    let by_subject = StaffId::of_subject("https://oidc.example", "aB-1").unwrap();
+    let by_object = StaffId::of_object("https://login.example/t/v2.0", "t", "o").unwrap();
+
+    assert_eq!(by_subject.as_str(), "https://oidc.example#sub=aB-1");
+    assert_eq!(by_object.as_str(), "https://login.example/t/v2.0#tid=t&oid=o");
+    assert_eq!(by_object.as_str().parse(), Ok(by_object.clone()));
+    assert_eq!(format!("{by_subject:?}"), "StaffId(https://oidc.example#sub=aB-1)");
+    for (issuer, subject) in [
+        ("", ""),
+        ("https://a.example", ""),
+        ("https://a.example#", "s"),
+        ("https://a.example", "a b"),
+        ("https://a.example", "é"),
+        ("https://a.example", &"s".repeat(255)),
+    ] {
+        assert!(StaffId::of_subject(issuer, subject).is_err(), "{issuer} {subject}");
+    }
+    for (tenant, object) in [("", "o"), ("t", ""), ("t&oid=o", "p"), ("t", "o\n")] {
+        assert!(
+            StaffId::of_object("https://a.example", tenant, object).is_err(),
+            "{tenant} {object}"
+        );
+    }
+}
+
+proptest! {
+    #![proptest_config(cases())]
+
+    #[test]
+    fn no_two_members_of_staff_have_one_id(
+        one in ("[a-z:/#&=]{1,12}", "[a-z&=#]{1,8}", "[a-z&=#]{1,8}"),
+        other in ("[a-z:/#&=]{1,12}", "[a-z&=#]{1,8}", "[a-z&=#]{1,8}"),
+    ) {
+        let ids = |(issuer, first, second): &(String, String, String)| [
+            (StaffId::of_subject(issuer, first).ok(), [issuer.clone(), first.clone(), String::new()]),
+            (StaffId::of_object(issuer, first, second).ok(), [issuer.clone(), first.clone(), second.clone()]),
+        ];
+        for (id, parts) in ids(&one) {
+            for (twin, others) in ids(&other) {
+                prop_assert!(id.is_none() || id != twin || parts == others);
+            }
+        }
+        let [(by_subject, _), (by_object, _)] = ids(&one);
+        prop_assert!(by_subject.is_none() || by_subject != by_object);
     }
 }
 

@@ -36,6 +36,7 @@ async fn hold(State(app): State<HoldingPage>, visit: Visit) -> Result<Response, 
         &Request {
             awaiting: awaiting(work),
             promise: if today > work.due() { Promise::Broken } else { Promise::Open },
+            more: None,
             reference: work.reference().as_str(),
             asked_on: &calendar::near(work.asked_on()),
             by: &calendar::near(work.due()),

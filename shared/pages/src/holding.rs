@@ -6,7 +6,7 @@ use crate::{
     components::{button, inset_text},
     frame::Frame,
     layout,
-    parts::{self, contact, paragraph},
+    parts::{self, contact, link, paragraph},
 };
 
 /// What is being decided. The page never says which other record there is, nor what made us look.
@@ -29,6 +29,25 @@ pub enum Promise {
     Broken,
 }
 
+/// What the person can still tell us, and the address of the form for it.
+#[derive(Clone, Copy)]
+pub enum More<'a> {
+    /// Nothing was asked for. A person who finds their TRN need not wait.
+    Welcome(&'a str),
+    /// Staff asked, and decide nothing until they are answered.
+    Needed(&'a str),
+    /// Staff asked and the person has answered.
+    Received(&'a str),
+}
+
+impl<'a> More<'a> {
+    fn form(self) -> &'a str {
+        match self {
+            Self::Welcome(form) | Self::Needed(form) | Self::Received(form) => form,
+        }
+    }
+}
+
 /// The request as it stands.
 #[derive(Clone, Copy)]
 pub struct Request<'a> {
@@ -36,6 +55,8 @@ pub struct Request<'a> {
     pub awaiting: Awaiting,
     /// How the promise stands.
     pub promise: Promise,
+    /// What the person can still tell us, where there is a form for it.
+    pub more: Option<More<'a>>,
     /// Its reference, such as `TR-7K4M-92`.
     pub reference: &'a str,
     /// The day it was made, such as `29 August`.
@@ -52,27 +73,99 @@ pub struct Request<'a> {
 
 /// The page as it is on every visit until the request is settled.
 pub fn page(frame: &Frame<'_>, request: &Request<'_>) -> Markup {
-    let client = frame.client_name();
-    let heading = match request.promise {
-        Promise::Open => heading(request.awaiting),
-        Promise::Broken => "This is taking longer than we said",
-    };
-    let content = html! {
-        @match request.promise {
-            Promise::Open => {
-                (why(request.awaiting))
-                p class="govuk-body" { (what_comes(request)) }
-            }
-            Promise::Broken => (apology(frame, request))
+    match (request.more, request.promise) {
+        // It is not us who are late while the person is asked.
+        (Some(More::Needed(form)), Promise::Open | Promise::Broken) => asking(frame, request, form),
+        (None | Some(More::Welcome(_) | More::Received(_)), Promise::Open) => {
+            waiting(frame, request)
         }
-        (inset_text::render(&html! {
-            "Your reference number is " (parts::reference(request.reference)) br;
-            "You asked on " (request.asked_on)
-        }))
+        (None | Some(More::Welcome(_) | More::Received(_)), Promise::Broken) => {
+            late(frame, request)
+        }
+    }
+}
+
+fn waiting(frame: &Frame<'_>, request: &Request<'_>) -> Markup {
+    let content = html! {
+        @if is_answered(request) {
+            (paragraph("Thank you for telling us more. Someone will look at what you sent."))
+        } @else {
+            (why(request.awaiting))
+        }
+        p class="govuk-body" { (what_comes(request)) }
+        (after_the_email(frame, request))
+        (ways_on(frame, request))
+        p class="govuk-body" {
+            "If something has changed, email " (contact(frame.support))
+            " and quote your reference number."
+        }
+    };
+    layout::headed(frame, heading(request.awaiting), &content)
+}
+
+fn late(frame: &Frame<'_>, request: &Request<'_>) -> Markup {
+    let content = html! {
+        p class="govuk-body" {
+            "We said we would email " (request.masked_email) " by " (request.by)
+            ". Your request is still open and someone will look at it."
+        }
+        p class="govuk-body" {
+            "To ask about it, email " (contact(frame.support)) " and quote your reference number."
+        }
+        (after_the_email(frame, request))
+        (ways_on(frame, request))
+    };
+    layout::headed(frame, "This is taking longer than we said", &content)
+}
+
+fn asking(frame: &Frame<'_>, request: &Request<'_>, form: &str) -> Markup {
+    let content = html! {
+        (paragraph(
+            "Someone has looked at your request and needs to know more. We cannot decide until you \
+             tell us.",
+        ))
+        (button::link("Give more information", form))
+        (reference(request))
+        (meanwhile(frame, request))
+        p class="govuk-body" {
+            (link(&format!("Return to {}", frame.client_name()), request.return_to))
+        }
+        p class="govuk-body" {
+            "If you cannot answer, email " (contact(frame.support))
+            " and quote your reference number."
+        }
+    };
+    layout::headed(frame, "We need more information from you", &content)
+}
+
+fn is_answered(request: &Request<'_>) -> bool {
+    match request.more {
+        Some(More::Received(_)) => true,
+        None | Some(More::Welcome(_) | More::Needed(_)) => false,
+    }
+}
+
+fn reference(request: &Request<'_>) -> Markup {
+    inset_text::render(&html! {
+        "Your reference number is " (parts::reference(request.reference)) br;
+        "You asked on " (request.asked_on)
+    })
+}
+
+fn after_the_email(frame: &Frame<'_>, request: &Request<'_>) -> Markup {
+    html! {
+        (reference(request))
         p class="govuk-body" {
             "When you get the email, sign in again with the same GOV.UK One Login and you will go \
-             straight to " (client) ". Do not send another request; it will not be quicker."
+             straight to " (frame.client_name()) ". Do not send another request; it will not be quicker."
         }
+        (meanwhile(frame, request))
+    }
+}
+
+fn meanwhile(frame: &Frame<'_>, request: &Request<'_>) -> Markup {
+    let client = frame.client_name();
+    html! {
         p class="govuk-body" {
             @if request.can_continue {
                 "You can use " (client) " while you wait."
@@ -80,16 +173,16 @@ pub fn page(frame: &Frame<'_>, request: &Request<'_>) -> Markup {
                 "You may not be able to use " (client) " until then."
             }
         }
-        (button::link(&format!("Return to {client}"), request.return_to))
-        @match request.promise {
-            Promise::Open => p class="govuk-body" {
-                "If something has changed, email " (contact(frame.support))
-                " and quote your reference number."
-            }
-            Promise::Broken => {}
+    }
+}
+
+fn ways_on(frame: &Frame<'_>, request: &Request<'_>) -> Markup {
+    html! {
+        (button::link(&format!("Return to {}", frame.client_name()), request.return_to))
+        @if let Some(more) = request.more {
+            p class="govuk-body" { (link("I have found my TRN", more.form())) }
         }
-    };
-    layout::headed(frame, heading, &content)
+    }
 }
 
 fn heading(awaiting: Awaiting) -> &'static str {
@@ -122,17 +215,5 @@ fn what_comes(request: &Request<'_>) -> String {
     match request.awaiting {
         Awaiting::NewTrn => format!("We will email your TRN to {masked_email} by {by}."),
         Awaiting::Record | Awaiting::LookUp => format!("We will email {masked_email} by {by}."),
-    }
-}
-
-fn apology(frame: &Frame<'_>, request: &Request<'_>) -> Markup {
-    html! {
-        p class="govuk-body" {
-            "We said we would email " (request.masked_email) " by " (request.by)
-            ". Your request is still open and someone will look at it."
-        }
-        p class="govuk-body" {
-            "To ask about it, email " (contact(frame.support)) " and quote your reference number."
-        }
     }
 }

@@ -21,6 +21,7 @@ pub mod holding;
 pub mod in_person_return;
 pub mod information;
 mod layout;
+pub mod more_information;
 pub mod new_trn;
 pub mod nino;
 pub mod not_found;

@@ -4,13 +4,20 @@ use maud::{Markup, html};
 
 /// One error, with a link to the control with the given id.
 pub fn render(text: &str, control: &str) -> Markup {
+    list(&[(text, control)])
+}
+
+/// Errors in the order of their fields, each with a link to the control with the given id.
+pub fn list(errors: &[(&str, &str)]) -> Markup {
     html! {
         div class="govuk-error-summary" data-module="govuk-error-summary" {
             div role="alert" {
                 h2 class="govuk-error-summary__title" { "There is a problem" }
                 div class="govuk-error-summary__body" {
                     ul class="govuk-list govuk-error-summary__list" {
-                        li { a href={ "#" (control) } { (text) } }
+                        @for (text, control) in errors {
+                            li { a href={ "#" (control) } { (text) } }
+                        }
                     }
                 }
             }

@@ -1,4 +1,4 @@
-//! [Text input](https://design-system.service.gov.uk/components/text-input/), for a short code.
+//! [Text input](https://design-system.service.gov.uk/components/text-input/), for a short code or a name.
 
 use maud::{Markup, html};
 
@@ -11,9 +11,11 @@ pub enum Keyboard {
     Capitals,
     /// Numbers alone.
     Numbers,
+    /// Words: the field is wider, and its letters stand as in a text.
+    Words,
 }
 
-/// A field for a code of about ten characters. Its id is its name.
+/// A field for a code of about ten characters, or for a name. Its id is its name.
 #[derive(Clone, Copy)]
 pub struct Input<'a> {
     /// The name of the field in the form, and the id of the control.
@@ -30,6 +32,9 @@ pub struct Input<'a> {
     pub error: Option<&'a str>,
 }
 
+/// How a field for a code looks.
+const CODE: &str = "govuk-input--width-10 govuk-input--extra-letter-spacing";
+
 /// The field with its label, hint and error.
 pub fn render(input: &Input<'_>) -> Markup {
     let hint_id = format!("{}-hint", input.name);
@@ -38,16 +43,17 @@ pub fn render(input: &Input<'_>) -> Markup {
         Some(_) => format!("{hint_id} {error_id}"),
         None => hint_id.clone(),
     };
-    let (capitals, mode) = match input.keyboard {
-        Keyboard::Capitals => (Some("characters"), None),
-        Keyboard::Numbers => (None, Some("numeric")),
+    let (look, capitals, mode) = match input.keyboard {
+        Keyboard::Capitals => (CODE, Some("characters"), None),
+        Keyboard::Numbers => (CODE, None, Some("numeric")),
+        Keyboard::Words => ("govuk-input--width-20", None, None),
     };
     html! {
         div.govuk-form-group.govuk-form-group--error[input.error.is_some()] {
             (label::render(input.label, input.name))
             (hint::render(&hint_id, input.hint))
             @if let Some(error) = input.error { (error_message::render(&error_id, error)) }
-            input.govuk-input."govuk-input--width-10"."govuk-input--extra-letter-spacing"
+            input.govuk-input.(look)
                 .govuk-input--error[input.error.is_some()]
                 id=(input.name) name=(input.name) type="text" spellcheck="false"
                 value=[Some(input.value).filter(|value| !value.is_empty())]

@@ -10,6 +10,7 @@ use crate::{
 
 const CSRF: &str = "kq3Vb0Zr4o2m9xWl";
 const ON: &str = "/j/Zm9v/continue";
+const MORE: &str = "/j/Zm9v/more-information";
 const EMAIL: &str = "a••••h@example.com";
 const REFERENCE: &str = "TR-7K4M-92";
 
@@ -66,6 +67,7 @@ fn requests(frame: &Frame<'_>) -> Vec<Exhibit> {
     let held = holding::Request {
         awaiting: holding::Awaiting::NewTrn,
         promise: holding::Promise::Open,
+        more: Some(holding::More::Welcome(MORE)),
         reference: REFERENCE,
         asked_on: "29 August",
         by: "Friday 5 September",
@@ -75,6 +77,8 @@ fn requests(frame: &Frame<'_>) -> Vec<Exhibit> {
     };
     let let_in = holding::Request { can_continue: true, ..held };
     let late = holding::Request { promise: holding::Promise::Broken, ..held };
+    let asked = holding::Request { more: Some(holding::More::Needed(MORE)), ..held };
+    let answered = holding::Request { more: Some(holding::More::Received(MORE)), ..held };
     let two = holding::Request { awaiting: holding::Awaiting::Record, ..held };
     let look_up = holding::Request { awaiting: holding::Awaiting::LookUp, ..held };
     vec![
@@ -82,6 +86,8 @@ fn requests(frame: &Frame<'_>) -> Vec<Exhibit> {
         exhibit("holding", "Holding page", holding::page(frame, &held)),
         exhibit("holding-let-in", "Holding page, service open", holding::page(frame, &let_in)),
         exhibit("holding-late", "Holding page, late", holding::page(frame, &late)),
+        exhibit("holding-asked", "Holding page, more needed", holding::page(frame, &asked)),
+        exhibit("holding-answered", "Holding page, more given", holding::page(frame, &answered)),
         exhibit("holding-two-records", "Holding page, two records", holding::page(frame, &two)),
         exhibit("holding-look-up", "Holding page, look-up", holding::page(frame, &look_up)),
     ]
@@ -98,7 +104,12 @@ pub(super) fn on_the_way(frame: &Frame<'_>) -> Vec<Exhibit> {
             "Not verified, no journey",
             not_verified::page(frame, &alone),
         ),
-        exhibit("continue-to", "Email landing page", continue_to::page(frame, &SERVICES[0])),
+        exhibit("continue-to", "Email landing page", {
+            continue_to::page(frame, SERVICES[0].name, Some(SERVICES[0].href))
+        }),
+        exhibit("continue-to-bare", "Email landing page, no start address", {
+            continue_to::page(frame, SERVICES[0].name, None)
+        }),
         exhibit("in-person-return", "In-person return", in_person_return::page(frame, &SERVICES)),
         exhibit("signed-out", "Signed out", sign_out::done(frame, Some("https://one.example/"))),
         exhibit("start-again", "Start again", start_again::page(frame, "2 hours", &SERVICES[..1])),

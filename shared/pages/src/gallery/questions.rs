@@ -1,7 +1,12 @@
 //! The two questions with every mistake, and the pages that play answers back.
 
 use super::{Exhibit, exhibit};
-use crate::{ask_for_trn, check_answers, frame::Frame, nino, trn};
+use crate::{
+    ask_for_trn, check_answers,
+    frame::Frame,
+    more_information::{self, Mistake, Wanted},
+    nino, trn,
+};
 
 const CSRF: &str = "kq3Vb0Zr4o2m9xWl";
 
@@ -9,6 +14,7 @@ pub(super) fn all(frame: &Frame<'_>) -> Vec<Exhibit> {
     let mut exhibits = ninos(frame);
     exhibits.extend(trns(frame));
     exhibits.extend(played_back(frame));
+    exhibits.extend(more(frame));
     exhibits
 }
 
@@ -107,5 +113,39 @@ fn played_back(frame: &Frame<'_>) -> Vec<Exhibit> {
         ),
         exhibit("ask-for-trn", "Ask for a TRN", ask_for_trn::page(frame, &details)),
         exhibit("ask-for-trn-bare", "Ask for a TRN, no NINO", ask_for_trn::page(frame, &without)),
+    ]
+}
+
+fn more(frame: &Frame<'_>) -> Vec<Exhibit> {
+    let all = more_information::Form {
+        csrf: CSRF,
+        back: "/j/Zm9v/checking-your-details",
+        wanted: &Wanted::ALL,
+        reference: "TRN-7K4M-92QX",
+        nino: "",
+        trn: "",
+        previous_last_name: "",
+        mistakes: &[],
+    };
+    let own = more_information::Form { wanted: &[], ..all };
+    let one = more_information::Form { wanted: &[Wanted::PreviousLastName], ..all };
+    let empty = more_information::Form { mistakes: &[Mistake::Empty], ..all };
+    let wrong = more_information::Form {
+        nino: "AB 12 34 5",
+        trn: "12345678",
+        previous_last_name: "Smith 2",
+        mistakes: &[Mistake::NinoShape, Mistake::TrnShape, Mistake::LastNameCharacters],
+        ..all
+    };
+    vec![
+        exhibit("more-information", "More information", more_information::page(frame, &all)),
+        exhibit("more-information-own", "TRN found since", more_information::page(frame, &own)),
+        exhibit("more-information-one", "One thing asked", more_information::page(frame, &one)),
+        exhibit("more-information-empty", "Nothing given", more_information::page(frame, &empty)),
+        exhibit(
+            "more-information-wrong",
+            "Everything wrong",
+            more_information::page(frame, &wrong),
+        ),
     ]
 }

@@ -3,8 +3,8 @@
 use maud::Markup;
 use pages::{
     Brand, Frame, Service, Support, ask_for_trn, bad_link, check_answers, continue_to, found,
-    holding, in_person_return, information, new_trn, nino, not_verified, problem, request_sent,
-    sign_in_not_finished, sign_out, start_again, too_many_tries, trn, unavailable,
+    holding, in_person_return, information, more_information, new_trn, nino, not_verified, problem,
+    request_sent, sign_in_not_finished, sign_out, start_again, too_many_tries, trn, unavailable,
 };
 
 use crate::dom::parse;
@@ -19,7 +19,8 @@ fn every_page(frame: &Frame<'_>) -> Vec<Markup> {
     pages.extend(outcomes(frame));
     pages.extend([
         bad_link::page(frame, HOSTILE, HOSTILE),
-        continue_to::page(frame, &services[0]),
+        continue_to::page(frame, HOSTILE, Some(HOSTILE)),
+        continue_to::page(frame, HOSTILE, None),
         in_person_return::page(frame, &services),
         information::root::page(frame, &services),
         not_verified::page(
@@ -95,6 +96,19 @@ fn questions(frame: &Frame<'_>) -> Vec<Markup> {
                 have_trn: HOSTILE,
             },
         ),
+        more_information::page(
+            frame,
+            &more_information::Form {
+                csrf: HOSTILE,
+                back: HOSTILE,
+                wanted: &more_information::Wanted::ALL,
+                reference: HOSTILE,
+                nino: HOSTILE,
+                trn: HOSTILE,
+                previous_last_name: HOSTILE,
+                mistakes: &[more_information::Mistake::NinoShape],
+            },
+        ),
     ]
 }
 
@@ -102,6 +116,7 @@ fn outcomes(frame: &Frame<'_>) -> Vec<Markup> {
     let held = holding::Request {
         awaiting: holding::Awaiting::NewTrn,
         promise: holding::Promise::Open,
+        more: Some(holding::More::Welcome(HOSTILE)),
         reference: HOSTILE,
         asked_on: HOSTILE,
         by: HOSTILE,
@@ -134,6 +149,10 @@ fn outcomes(frame: &Frame<'_>) -> Vec<Markup> {
         ),
         holding::page(frame, &held),
         holding::page(frame, &holding::Request { promise: holding::Promise::Broken, ..held }),
+        holding::page(
+            frame,
+            &holding::Request { more: Some(holding::More::Needed(HOSTILE)), ..held },
+        ),
     ]
 }
 

@@ -3,7 +3,8 @@
 use std::fs;
 
 use pages::{
-    Service, errors, found, gallery, holding, not_verified, sign_out, start_again, unavailable,
+    Service, continue_to, errors, found, gallery, holding, not_verified, sign_out, start_again,
+    unavailable,
 };
 
 use super::{CLIENT, frame, leads, shown, words};
@@ -48,6 +49,7 @@ fn the_holding_page_keeps_its_promise_in_sight_until_it_is_broken() {
     let request = holding::Request {
         awaiting: holding::Awaiting::NewTrn,
         promise: holding::Promise::Open,
+        more: None,
         reference: "TR-7K4M-92",
         asked_on: "29 August",
         by: "Friday 5 September",
@@ -71,13 +73,55 @@ fn the_holding_page_keeps_its_promise_in_sight_until_it_is_broken() {
 
 #[test]
 fn the_holding_page_never_tells_that_a_record_exists() {
-    for slug in ["holding", "holding-two-records", "holding-look-up", "check-answers"] {
+    for slug in [
+        "holding",
+        "holding-two-records",
+        "holding-look-up",
+        "holding-asked",
+        "holding-answered",
+        "more-information",
+        "check-answers",
+    ] {
         let page = words(&shown(slug).markup).to_lowercase();
         for telling in ["duplicate", "another person", "someone else", "already exists", "matches"]
         {
             assert!(!page.contains(telling), "{slug}: {telling}");
         }
     }
+}
+
+#[test]
+fn a_person_who_waits_can_give_the_trn_they_found() {
+    for slug in ["holding", "holding-late", "holding-answered", "holding-look-up"] {
+        let page = shown(slug).markup;
+        assert!(
+            leads(&page, "I have found my TRN").unwrap().ends_with("/more-information"),
+            "{slug}"
+        );
+        assert_eq!(leads(&page, "Give more information"), None, "{slug}");
+    }
+    assert!(words(&shown("holding-answered").markup).contains("Thank you for telling us more."));
+}
+
+#[test]
+fn a_person_who_is_asked_is_led_to_the_form_and_is_promised_no_day() {
+    let page = shown("holding-asked").markup;
+
+    assert!(words(&page).starts_with("We need more information from you"));
+    assert!(leads(&page, "Give more information").unwrap().ends_with("/more-information"));
+    assert!(!words(&page).contains("5 September"), "the answer waits for the person");
+    assert!(words(&page).contains("Your reference number is"));
+}
+
+#[test]
+fn the_landing_page_leads_to_the_service_or_says_how_to_get_there() {
+    let page = continue_to::page(&frame(), CLIENT, Some("https://npq.example/start"));
+    assert_eq!(leads(&page, "Continue").as_deref(), Some("https://npq.example/start"));
+    assert!(words(&page).contains("sign in with the GOV.UK One Login you used before."));
+
+    let page = continue_to::page(&frame(), CLIENT, None);
+    assert_eq!(leads(&page, "Continue"), None);
+    assert!(words(&page).contains("go to Register for an NPQ and sign in there"));
 }
 
 #[test]

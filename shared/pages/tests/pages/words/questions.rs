@@ -1,6 +1,6 @@
 //! The two questions, and the answers played back.
 
-use pages::{nino, trn};
+use pages::{more_information, nino, trn};
 
 use super::{frame, leads, shown, words};
 use crate::dom::{Element, parse};
@@ -121,4 +121,93 @@ fn an_answer_that_was_not_given_says_so() {
     assert!(!words(&page).contains("Previous names"));
     let change = "Change National Insurance number (From you)";
     assert!(leads(&page, change).unwrap().ends_with("/national-insurance-number"));
+}
+
+fn form<'a>(
+    wanted: &'a [more_information::Wanted],
+    mistakes: &'a [more_information::Mistake],
+) -> more_information::Form<'a> {
+    more_information::Form {
+        csrf: "token",
+        back: "/back",
+        wanted,
+        reference: "TRN-7K4M-92QX",
+        nino: "AB 12 34 56 C",
+        trn: "1234567",
+        previous_last_name: "O’Neill",
+        mistakes,
+    }
+}
+
+#[test]
+fn only_what_was_asked_for_is_asked_and_the_trn_alone_where_nothing_was() {
+    use more_information::Wanted::{Nino, PreviousLastName, Trn};
+
+    for (wanted, fields) in [
+        (&[Nino] as &[_], vec!["nino"]),
+        (&[PreviousLastName, Nino, PreviousLastName], vec!["nino", "previous_last_name"]),
+        (&[Trn, Nino, PreviousLastName], vec!["nino", "trn", "previous_last_name"]),
+        (&[], vec!["trn"]),
+    ] {
+        let page = more_information::page(&frame(), &form(wanted, &[]));
+
+        let page = parse(&page.0);
+        let asked: Vec<&str> = page
+            .named("input")
+            .into_iter()
+            .filter(|input| input.attribute("type") == Some("text"))
+            .filter_map(|input| input.attribute("name"))
+            .collect();
+        assert_eq!(asked, fields);
+    }
+}
+
+#[test]
+fn every_mistake_in_what_was_asked_for_has_its_message_and_keeps_what_was_typed() {
+    use more_information::{Mistake, Wanted};
+
+    for (mistake, message) in [
+        (Mistake::Empty, "Enter your National Insurance number, your TRN or a previous last name"),
+        (Mistake::NinoShape, "Enter a National Insurance number in the correct format"),
+        (Mistake::NinoTemporary, "Enter a permanent National Insurance number"),
+        (Mistake::NinoExample, "Enter your own National Insurance number, not the example"),
+        (Mistake::TrnShape, "TRN must have 7 numbers, like 1234567"),
+        (Mistake::LastNameLength, "Previous last name must be 100 characters or fewer"),
+        (
+            Mistake::LastNameCharacters,
+            "Previous last name must only include letters, spaces, hyphens and apostrophes",
+        ),
+    ] {
+        let page = more_information::page(&frame(), &form(&Wanted::ALL, &[mistake]));
+
+        assert_eq!(words(&page).matches(message).count(), 2, "{mistake:?}");
+        let page = parse(&page.0);
+        let kept: Vec<&str> = page
+            .named("input")
+            .into_iter()
+            .filter(|input| input.attribute("type") == Some("text"))
+            .filter_map(|input| input.attribute("value"))
+            .collect();
+        assert_eq!(kept, ["AB 12 34 56 C", "1234567", "O’Neill"]);
+    }
+    for (wanted, message) in [
+        (&[Wanted::Nino] as &[_], "Enter your National Insurance number"),
+        (&[Wanted::PreviousLastName], "Enter a previous last name"),
+        (&[Wanted::Nino, Wanted::Trn], "Enter your National Insurance number or your TRN"),
+    ] {
+        assert_eq!(Mistake::Empty.message(wanted), message);
+    }
+}
+
+#[test]
+fn several_mistakes_are_listed_in_the_order_of_the_page() {
+    use more_information::{Mistake, Wanted};
+
+    let mistakes = [Mistake::LastNameLength, Mistake::TrnShape];
+    let page = parse(&more_information::page(&frame(), &form(&Wanted::ALL, &mistakes)).0);
+
+    let summary = page.with_class("govuk-error-summary").unwrap();
+    let links: Vec<&str> =
+        summary.named("a").iter().filter_map(|link| link.attribute("href")).collect();
+    assert_eq!(links, ["#trn", "#previous_last_name"]);
 }

@@ -1,0 +1,161 @@
+//! *Give more information*: what staff asked for, or a TRN that the person has found since.
+
+mod mistake;
+
+use maud::{Markup, html};
+
+use crate::{
+    components::{button, error_summary, input},
+    frame::Frame,
+    layout::{self, Page, under_heading},
+    parts::{self, contact, csrf_field, paragraph},
+};
+
+pub use mistake::Mistake;
+
+/// What a person can be asked for. Each is a form field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// Their National Insurance number: the field `nino`.
+    Nino,
+    /// Their TRN: the field `trn`.
+    Trn,
+    /// A last name they had before: the field `previous_last_name`.
+    PreviousLastName,
+}
+
+impl Wanted {
+    /// Everything, in the order of the page.
+    pub const ALL: [Self; 3] = [Self::Nino, Self::Trn, Self::PreviousLastName];
+
+    /// The name of the field in the form, and the id of its control.
+    pub fn field(self) -> &'static str {
+        match self {
+            Self::Nino => "nino",
+            Self::Trn => "trn",
+            Self::PreviousLastName => "previous_last_name",
+        }
+    }
+
+    fn label(self) -> &'static str {
+        match self {
+            Self::Nino => "National Insurance number",
+            Self::Trn => "Teacher reference number (TRN)",
+            Self::PreviousLastName => "Previous last name",
+        }
+    }
+
+    fn hint(self) -> &'static str {
+        match self {
+            // The example must not break at the end of a line.
+            Self::Nino => {
+                "You can find it on a payslip, P60 or letter from HMRC. For example, \
+                 QQ\u{a0}12\u{a0}34\u{a0}56\u{a0}C"
+            }
+            Self::Trn => "7 numbers, without any letters or slashes",
+            Self::PreviousLastName => "One that may be on your teaching record",
+        }
+    }
+
+    fn keyboard(self) -> input::Keyboard {
+        match self {
+            Self::Nino => input::Keyboard::Capitals,
+            Self::Trn => input::Keyboard::Numbers,
+            Self::PreviousLastName => input::Keyboard::Words,
+        }
+    }
+}
+
+/// The form as it stands.
+#[derive(Clone, Copy)]
+pub struct Form<'a> {
+    /// The token of the form.
+    pub csrf: &'a str,
+    /// The holding page.
+    pub back: &'a str,
+    /// What staff asked for. Where they asked for nothing, the form asks for the TRN alone.
+    pub wanted: &'a [Wanted],
+    /// The reference of the request, such as `TRN-7K4M-92QX`.
+    pub reference: &'a str,
+    /// The National Insurance number typed last time, as it is to be shown.
+    pub nino: &'a str,
+    /// The TRN typed last time, as it is to be shown.
+    pub trn: &'a str,
+    /// The last name typed last time.
+    pub previous_last_name: &'a str,
+    /// Why that would not do: one for each field at most, or [`Mistake::Empty`] alone.
+    pub mistakes: &'a [Mistake],
+}
+
+impl Form<'_> {
+    /// What is asked for, in the order of the page.
+    fn asked(&self) -> Vec<Wanted> {
+        if self.wanted.is_empty() {
+            return vec![Wanted::Trn];
+        }
+        Wanted::ALL.into_iter().filter(|each| self.wanted.contains(each)).collect()
+    }
+
+    fn typed(&self, wanted: Wanted) -> &str {
+        match wanted {
+            Wanted::Nino => self.nino,
+            Wanted::Trn => self.trn,
+            Wanted::PreviousLastName => self.previous_last_name,
+        }
+    }
+
+    fn heading(&self) -> &'static str {
+        if self.wanted.is_empty() { "Tell us your TRN" } else { "Give more information" }
+    }
+}
+
+/// The form. It posts the fields that were asked for and `csrf` to the address it is at.
+pub fn page(frame: &Frame<'_>, form: &Form<'_>) -> Markup {
+    let asked = form.asked();
+    let errors = mistake::in_order(form.mistakes, &asked);
+    let content = html! {
+        @if !errors.is_empty() {
+            (error_summary::list(
+                &errors.iter().map(|(field, text)| (text.as_str(), field.field())).collect::<Vec<_>>(),
+            ))
+        }
+        (under_heading(form.heading(), &lead(form)))
+        form method="post" novalidate {
+            (csrf_field(form.csrf))
+            @for wanted in asked {
+                @let error = errors.iter().find(|(field, _)| *field == wanted);
+                (input::render(&input::Input {
+                    name: wanted.field(),
+                    label: wanted.label(),
+                    hint: wanted.hint(),
+                    keyboard: wanted.keyboard(),
+                    value: form.typed(wanted),
+                    error: error.map(|(_, text)| text.as_str()),
+                }))
+            }
+            (button::submit("Send"))
+        }
+        p class="govuk-body" {
+            "If you do not have what we ask for, email " (contact(frame.support)) " and quote "
+            (parts::reference(form.reference)) ". Do not put your National Insurance number or date of \
+             birth in the email."
+        }
+    };
+    let has_error = !errors.is_empty();
+    let page = Page { heading: form.heading(), back: Some(form.back), has_error, content };
+    layout::render(frame, &page)
+}
+
+fn lead(form: &Form<'_>) -> Markup {
+    match form.wanted {
+        [] => paragraph(
+            "If the TRN you give belongs to you, you can carry on straight away. If we cannot tell, \
+             your request stays open.",
+        ),
+        [_] => paragraph("We use it only to find your teaching record."),
+        [_, _, ..] => paragraph(
+            "Tell us what you have and leave the rest empty. We use it only to find your teaching \
+             record.",
+        ),
+    }
+}

@@ -8,43 +8,43 @@ use crate::{Email, block, parts};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reason {
     /// No record was found for this person.
-    NoRecordFound,
+    NoRecord,
     /// The details fit more than one person.
-    CannotTellWhich,
-    /// The record that was asked for is another person's. The email says what it says for [`Reason::CannotTellWhich`].
-    BelongsToSomebodyElse,
+    MoreThanOnePerson,
+    /// The record that was asked for is another person's. The email says what it says for [`Reason::MoreThanOnePerson`].
+    SomebodyElses,
     /// The person uses this service already, with another GOV.UK One Login.
-    AlreadyConnectedElsewhere,
-    /// The person is not somebody who is given a TRN.
-    NotEligible,
+    ConnectedElsewhere,
+    /// The person does not need a TRN for what they want to do.
+    NotNeeded,
 }
 
 impl Reason {
     /// Every reason.
     pub const ALL: [Self; 5] = [
-        Self::NoRecordFound,
-        Self::CannotTellWhich,
-        Self::BelongsToSomebodyElse,
-        Self::AlreadyConnectedElsewhere,
-        Self::NotEligible,
+        Self::NoRecord,
+        Self::MoreThanOnePerson,
+        Self::SomebodyElses,
+        Self::ConnectedElsewhere,
+        Self::NotNeeded,
     ];
 
     /// The outcome and why.
     fn outcome(self) -> &'static str {
         match self {
-            Self::NoRecordFound => {
+            Self::NoRecord => {
                 "We have looked into your request. We could not find a teaching record with the details you gave us, \
                  so we have not connected one to your GOV.UK One Login."
             }
-            Self::CannotTellWhich | Self::BelongsToSomebodyElse => {
+            Self::MoreThanOnePerson | Self::SomebodyElses => {
                 "We have looked into your request. We could not be sure which teaching record is yours, so we have \
                  not connected one to your GOV.UK One Login."
             }
-            Self::AlreadyConnectedElsewhere => {
+            Self::ConnectedElsewhere => {
                 "We have looked into your request. You have used this service before with a different GOV.UK One \
                  Login, so we have not connected your teaching record to this one."
             }
-            Self::NotEligible => {
+            Self::NotNeeded => {
                 "We have looked into your request. We give a TRN only to people who need one to train, to teach or to \
                  take a qualification in England, so we have not given you one."
             }
@@ -54,20 +54,20 @@ impl Reason {
     /// What the person can do.
     fn next(self) -> &'static str {
         match self {
-            Self::NoRecordFound => {
+            Self::NoRecord => {
                 "Your record may hold an earlier name, or an older date of birth or National Insurance number. Ask \
                  the school or training provider that first registered you which details they used, and tell us \
                  that you have them."
             }
-            Self::CannotTellWhich | Self::BelongsToSomebodyElse => {
+            Self::MoreThanOnePerson | Self::SomebodyElses => {
                 "Check that your name and date of birth are right in GOV.UK One Login. If you have a certificate or \
                  a letter with your TRN on it, tell us that you have it and we will explain how to show it to us."
             }
-            Self::AlreadyConnectedElsewhere => {
+            Self::ConnectedElsewhere => {
                 "Sign in with the GOV.UK One Login you used the first time. If you can no longer use it, tell us and \
                  we will explain what to do."
             }
-            Self::NotEligible => {
+            Self::NotNeeded => {
                 "If you are starting a course or a job that asks for a TRN, ask your training provider or employer \
                  whether they request it for you."
             }

@@ -106,15 +106,15 @@ fn every_reason_says_why_and_what_to_do_and_never_that_another_record_exists() {
         .text
     };
     for (reason, why, next) in [
-        (Reason::NoRecordFound, "We could not find a teaching record", "an earlier name"),
+        (Reason::NoRecord, "We could not find a teaching record", "an earlier name"),
         (
-            Reason::CannotTellWhich,
+            Reason::MoreThanOnePerson,
             "could not be sure which teaching record",
             "Check that your name",
         ),
-        (Reason::BelongsToSomebodyElse, "could not be sure which teaching record", "certificate"),
-        (Reason::AlreadyConnectedElsewhere, "a different GOV.UK One Login", "the first time"),
-        (Reason::NotEligible, "only to people who need one", "ask your training provider"),
+        (Reason::SomebodyElses, "could not be sure which teaching record", "certificate"),
+        (Reason::ConnectedElsewhere, "a different GOV.UK One Login", "the first time"),
+        (Reason::NotNeeded, "only to people who need one", "ask your training provider"),
     ] {
         let text = told(reason);
         assert!(text.contains(why) && text.contains(next), "{reason:?}: {text}");
@@ -123,8 +123,8 @@ fn every_reason_says_why_and_what_to_do_and_never_that_another_record_exists() {
         }
     }
     assert_eq!(
-        told(Reason::BelongsToSomebodyElse),
-        told(Reason::CannotTellWhich),
+        told(Reason::SomebodyElses),
+        told(Reason::MoreThanOnePerson),
         "the one must not be told from the other"
     );
 }

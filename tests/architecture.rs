@@ -15,18 +15,21 @@ const PORTS: [&str; 1] = ["ports"];
 /// What surrounds a function: the web, and Lambda.
 const HOSTS: [&str; 2] = ["web", "lambda"];
 /// One for each technology outside.
-const ADAPTERS: [&str; 3] = ["dynamodb", "one-login", "signing"];
+const ADAPTERS: [&str; 5] = ["dynamodb", "one-login", "ses", "signing", "sqs"];
 /// What stands in for the world in tests.
 const STAND_INS: [&str; 1] = ["testing"];
 
 /// What a package that only decides has no use for.
-const EFFECTS: [&str; 11] = [
+const EFFECTS: [&str; 14] = [
     "async-trait",
     "aws-sdk-dynamodb",
     "aws-sdk-secretsmanager",
+    "aws-sdk-ses",
+    "aws-sdk-sqs",
     "axum",
     "futures-util",
     "lambda_http",
+    "lambda_runtime",
     "openidconnect",
     "reqwest",
     "serde_dynamo",
@@ -58,7 +61,7 @@ fn imports_point_inwards() {
             name if GROUND.contains(&name) => vec![],
             name if PURE.contains(&name) => GROUND.to_vec(),
             name if PORTS.contains(&name) => below_ports.clone(),
-            "lambda" => PORTS.to_vec(),
+            "lambda" => [&GROUND[..], &PORTS].concat(),
             name if HOSTS.contains(&name) || ADAPTERS.contains(&name) => inside.clone(),
             _ if package.is_in("functions") => [&inside[..], &HOSTS, &ADAPTERS].concat(),
             // The stand-ins, the local stack, the operator's command and the tests may import anything.

@@ -88,7 +88,7 @@ fn document(blocks: &[Block]) -> Markup {
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 // Phones take seven digits for a number to ring.
                 meta name="format-detection" content="telephone=no";
-                title { "Connect your teaching record" }
+                title { (crate::SENDER) }
             }
             body { @for block in blocks { (as_html(block)) } }
         }

@@ -19,6 +19,9 @@ pub use record_connected::{RecordConnected, record_connected};
 pub use request_received::{RequestReceived, request_received};
 pub use trn_issued::{TrnIssued, trn_issued};
 
+/// Whom an email is from, as mail programs show it. Letters and spaces alone: it stands in a header.
+pub const SENDER: &str = "Connect your teaching record";
+
 /// An email, ready to be addressed.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Email {

@@ -1,0 +1,6 @@
+//! Events as AWS sends them, without the loop that fetches them.
+#![expect(clippy::unwrap_used, reason = "tests")]
+
+mod log;
+mod queue;
+mod stream;

@@ -1,12 +1,19 @@
-//! Asks for a TRN on behalf of somebody who has none.
+//! Asks for a TRN on behalf of somebody who has none: gives them one at once, finds that they have one
+//! after all, or leaves it to support staff.
 //!
-//! Until TRNs are allocated at once, every request is held for support staff: nobody is given a second
-//! TRN, and nobody is lost.
+//! One TRN for one person, however often the form arrives: the record, the link, the request, the claims
+//! on the person and the email are written with the step, and only if nobody like them was put on record
+//! since the register was read.
+
+mod allocate;
+
+use std::{fmt, sync::Arc};
 
 use axum::{Router, extract::State, response::Response, routing::get};
-use journey::{Event, NewRequest, NewTask, RequestOutcome, Stage};
+use journey::Stage;
 use maud::Markup;
 use pages::ask_for_trn::Details;
+use ports::{Teachers, TrnRanges};
 use web::{Failure, Posted, Visit, Walk, elsewhere, paths};
 
 /// What this function needs.
@@ -14,6 +21,16 @@ use web::{Failure, Posted, Visit, Walk, elsewhere, paths};
 pub struct AllocationRequest {
     /// Journeys, and how they move.
     pub walk: Walk,
+    /// The register, to see whether they have a record after all.
+    pub teachers: Arc<dyn Teachers>,
+    /// The numbers new TRNs are drawn from.
+    pub ranges: Arc<dyn TrnRanges>,
+}
+
+impl fmt::Debug for AllocationRequest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("AllocationRequest").field("walk", &self.walk).finish_non_exhaustive()
+    }
 }
 
 /// The pages this function serves.
@@ -49,15 +66,11 @@ async fn show(State(app): State<AllocationRequest>, visit: Visit) -> Result<Mark
 
 async fn ask(State(app): State<AllocationRequest>, posted: Posted) -> Result<Response, Failure> {
     let (visit, journey, _) = app.walk.open_form(posted).await?;
-    let Stage::RequestingTrn { person, .. } = &journey.stage else {
+    let Stage::RequestingTrn { person, nino, .. } = &journey.stage else {
         return Err(elsewhere(&journey));
     };
 
     let user = app.walk.user(&person.user.subject).await?;
     app.walk.unless_settled(&visit, &journey, &user).await?;
-    let NewTask { id, reference, asked_on, due } = app.walk.new_task();
-    let id = id.as_str().parse().expect("request and task ids have one alphabet");
-    let request = NewRequest { id, reference, asked_on, due };
-    let event = Event::TrnRequested { request, outcome: RequestOutcome::Held };
-    app.walk.advance(&visit, &journey, event, Some(&user)).await
+    app.allocate(&visit, &journey, &user, (person, nino)).await
 }

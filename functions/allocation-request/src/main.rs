@@ -7,11 +7,19 @@ use web::{Deployment, Walk};
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), lambda::Error> {
     lambda::http(async |host| {
-        let tables = [Table::Journeys, Table::Users, Table::Tasks, Table::Audit, Table::Outbox];
+        let tables = [
+            Table::Journeys,
+            Table::Users,
+            Table::Records,
+            Table::Tasks,
+            Table::Audit,
+            Table::Outbox,
+        ];
         let store = Store::connect(&host.aws()?, host.variables(), &tables)?;
         let deployment = Deployment::read(host.variables(), host.clock(), host.entropy())?;
         let walk = Walk { deployment, journeys: store.journeys(), users: store.users() };
-        Ok(router(AllocationRequest { walk }))
+        let (teachers, ranges) = (store.teachers(), store.trn_ranges());
+        Ok(router(AllocationRequest { walk, teachers, ranges }))
     })
     .await
 }

@@ -30,13 +30,8 @@ pub(crate) async fn set_out(
     let written =
         match step(journey.service.record_policy, journey.stage.clone(), Event::TriedAgain) {
             Ok(again) => {
-                let commit = Commit {
-                    step: &again,
-                    user: None,
-                    attempt: Some(attempt),
-                    rotation: None,
-                    at: deployment.now(),
-                };
+                let commit =
+                    Commit { attempt: Some(attempt), ..Commit::of(&again, deployment.now()) };
                 app.walk.journeys.commit(&journey, commit).await.map(|_| ())
             }
             // They never came back from the trip before: this one takes its place.
@@ -44,7 +39,7 @@ pub(crate) async fn set_out(
         };
     match written {
         Ok(()) => Ok(web::leave_for(&url)),
-        Err(CommitError::Stale | CommitError::UserChanged) => {
+        Err(CommitError::Stale | CommitError::UserChanged | CommitError::NotCreated(_)) => {
             Err(elsewhere(&app.walk.open(&visit).await?))
         }
         Err(CommitError::Fault(fault)) => Err(fault.into()),

@@ -47,7 +47,9 @@ impl Callback {
             };
             match self.commit(visit, journey, &taken, &sign_in, &user).await {
                 Err(CommitError::UserChanged) => {}
-                Err(CommitError::Stale) => return Err(elsewhere(&self.walk.open(visit).await?)),
+                Err(CommitError::Stale | CommitError::NotCreated(_)) => {
+                    return Err(elsewhere(&self.walk.open(visit).await?));
+                }
                 Err(CommitError::Fault(fault)) => return Err(fault.into()),
                 Ok(response) => return Ok(response),
             }
@@ -68,7 +70,6 @@ impl Callback {
         let secret = ports::secret(deployment.entropy());
         let attempt = onward.as_ref().and_then(|onward| onward.as_ref().ok());
         let commit = Commit {
-            step: taken,
             user: (!taken.effects.is_empty()).then_some(user),
             attempt: attempt.map(|(attempt, _)| attempt.clone()),
             rotation: Some(Rotation {
@@ -83,7 +84,7 @@ impl Callback {
                 },
                 sign_in: sign_in.clone(),
             }),
-            at: deployment.now(),
+            ..Commit::of(taken, deployment.now())
         };
         let moved = match self.walk.journeys.commit(journey, commit).await {
             Err(CommitError::Fault(fault)) => {
@@ -157,13 +158,15 @@ impl Callback {
             return Err(elsewhere(journey));
         };
         let at = self.walk.deployment.now();
-        let commit = Commit { step: &taken, user: None, attempt: None, rotation: None, at };
+        let commit = Commit::of(&taken, at);
         match self.walk.journeys.commit(journey, commit).await {
             Ok(moved) => {
                 tracing::info!(journey.arrow = taken.arrow.name(), "journey moved");
                 Ok(moved)
             }
-            Err(CommitError::Stale | CommitError::UserChanged) => Err(elsewhere(journey)),
+            Err(CommitError::Stale | CommitError::UserChanged | CommitError::NotCreated(_)) => {
+                Err(elsewhere(journey))
+            }
             Err(CommitError::Fault(fault)) => Err(fault.into()),
         }
     }

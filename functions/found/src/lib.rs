@@ -128,7 +128,7 @@ impl Found {
             Ok(()) => {
                 Ok(web::leave_for(&redirect::success(&journey.request, &code, deployment.issuer())))
             }
-            Err(CommitError::Stale | CommitError::UserChanged) => {
+            Err(CommitError::Stale | CommitError::UserChanged | CommitError::NotCreated(_)) => {
                 let now = self.walk.open(visit).await?;
                 // Nothing moved, so the sign-in has ended: there is nothing to go on with.
                 let has_moved = now.version != journey.version;

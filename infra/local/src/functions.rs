@@ -40,7 +40,11 @@ pub fn routers(world: &World) -> BTreeMap<&'static str, Router> {
     BTreeMap::from([
         (
             "allocation-request",
-            allocation_request::router(AllocationRequest { walk: walk.clone() }),
+            allocation_request::router(AllocationRequest {
+                walk: walk.clone(),
+                teachers: store.teachers(),
+                ranges: store.trn_ranges(),
+            }),
         ),
         (
             "authorize",

@@ -7,7 +7,7 @@ use std::{
 
 use dynamodb::Store;
 use emails::{RequestReceived, request_received};
-use identity::{ClientId, Reference, Subject};
+use identity::{ClientId, MessageId, Reference, Subject};
 use maud::{DOCTYPE, Markup, html};
 use ports::{Fault, Outgoing};
 use serde::Serialize;
@@ -32,7 +32,7 @@ pub(crate) struct Inbox {
     store: Store,
     support: String,
     /// By the message's id in the outbox: a message that is seen again is not delivered again.
-    delivered: Arc<Mutex<BTreeMap<String, Delivered>>>,
+    delivered: Arc<Mutex<BTreeMap<MessageId, Delivered>>>,
 }
 
 impl Inbox {
@@ -42,12 +42,12 @@ impl Inbox {
 
     /// Delivers what waits, and answers with everything that was delivered, the latest first.
     pub(crate) async fn look(&self) -> Result<Vec<Delivered>, Fault> {
-        for pending in self.store.outbox().pending().await? {
+        for pending in self.store.outbox().waiting(jiff::Timestamp::MAX, 1000).await? {
             if self.all().contains_key(&pending.id) {
                 continue;
             }
             let email = match &pending.message {
-                Outgoing::RequestReceived { subject, client, reference } => {
+                Outgoing::Email { subject, client, reference, .. } => {
                     self.request_received(subject, client, reference).await?
                 }
                 // For support staff's queue, and nobody's inbox.
@@ -90,7 +90,7 @@ impl Inbox {
         }))
     }
 
-    fn all(&self) -> std::sync::MutexGuard<'_, BTreeMap<String, Delivered>> {
+    fn all(&self) -> std::sync::MutexGuard<'_, BTreeMap<MessageId, Delivered>> {
         self.delivered.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

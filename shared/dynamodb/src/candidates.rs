@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 use async_trait::async_trait;
 use futures_util::{StreamExt, TryStreamExt, future, stream};
 use identity::{TeachingRecord, Trn};
-use matching::{Evidence, missing_survivors, search_keys, search_trns};
-use ports::{Fault, Teachers};
+use matching::{Evidence, IndexKey, missing_survivors, search_keys, search_trns};
+use ports::{AsOf, Fault, Survey, Teachers};
 
 use crate::{
     Store, Table,
-    records::{self, BATCH, key, partition},
+    filed::{Counts, Filed},
+    records::{self, BATCH, key},
 };
 
 const DOING: &str = "looking teaching records up";
@@ -25,29 +26,28 @@ impl Teachers for Store {
         item.map(|item| records::read(DOING, item)).transpose()
     }
 
-    async fn around(&self, evidence: &Evidence<'_>) -> Result<Vec<TeachingRecord>, Fault> {
-        let queries = search_keys(evidence).into_iter().map(|key| self.under(partition(&key)));
+    async fn around(&self, evidence: &Evidence<'_>) -> Result<Survey, Fault> {
+        let queries = search_keys(evidence).into_iter().map(async |key| {
+            let filed = self.filed(DOING, &key).await?;
+            Ok::<_, Fault>((key, filed))
+        });
         let queries = stream::iter(queries).buffer_unordered(AT_ONCE).try_collect();
-        let (found, stated): (Vec<Vec<TeachingRecord>>, _) =
+        let (found, stated): (Vec<(IndexKey, Filed)>, _) =
             future::try_join(queries, self.each(&search_trns(evidence))).await?;
 
-        let by_trn: BTreeMap<Trn, TeachingRecord> = found
-            .into_iter()
-            .flatten()
-            .chain(stated)
-            .map(|record| (record.trn.clone(), record))
-            .collect();
-        self.with_survivors(by_trn.into_values().collect()).await
+        let mut counts = Counts::new();
+        let mut by_trn: BTreeMap<Trn, TeachingRecord> = BTreeMap::new();
+        for (key, filed) in found {
+            counts.insert(key, filed.count);
+            by_trn.extend(filed.records.into_iter().map(|record| (record.trn.clone(), record)));
+        }
+        by_trn.extend(stated.into_iter().map(|record| (record.trn.clone(), record)));
+        let records = self.with_survivors(by_trn.into_values().collect()).await?;
+        Ok(Survey { records, as_of: AsOf(counts) })
     }
 }
 
 impl Store {
-    /// The records filed under an index key: the index items hold them whole.
-    async fn under(&self, partition: String) -> Result<Vec<TeachingRecord>, Fault> {
-        let items = self.items_under(DOING, self.table(Table::Records)?, &partition).await?;
-        items.into_iter().map(|item| records::read(DOING, item)).collect()
-    }
-
     /// Adds the records that merged ones live on in.
     async fn with_survivors(
         &self,

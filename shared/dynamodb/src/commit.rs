@@ -1,18 +1,16 @@
 //! One step of a journey, with everything it changes, in one transaction.
 
-use identity::Trn;
-use journey::Effect;
-use ports::{Commit, CommitError, Fault, Journey, SignInStamp, User};
+use ports::{Commit, CommitError, Fault, Journey, SignInStamp, TaskEvent, TaskHappening, User};
 
 use crate::{
     Store, Table,
+    created::{Claimed, Created},
     effects::Changes,
     faults::Trouble,
-    item::{self, Key},
-    journeys,
-    outbox::PENDING,
-    sessions,
+    item::{self, Key, text},
+    journeys, outbox, sessions,
     stored::{AuditEvent, Ref},
+    tasks::{self, moment},
     transaction::{Condition, NEW, Outcome, Transaction, request_token},
     users,
 };
@@ -27,9 +25,14 @@ impl Store {
     ) -> Result<Journey, CommitError> {
         let moved = moved(from, &commit);
         let who = moved.stage.user();
-        let changes =
-            Changes::of(&commit.step.effects, who, commit.user, &from.service.id, commit.at)
-                .map_err(|trouble| Fault::new(DOING, trouble))?;
+        let changes = Changes::of(
+            &commit.step.effects,
+            who,
+            (commit.user, commit.task),
+            &from.service.id,
+            commit.at,
+        )
+        .map_err(|trouble| Fault::new(DOING, trouble))?;
 
         let mut transaction = Transaction::default();
         let journey = transaction.put(
@@ -38,6 +41,8 @@ impl Store {
             Some(Condition::version(from.version)),
         );
         let user = self.add_user(&mut transaction, commit.user, changes.user.as_ref())?;
+        let created = self.add_new_record(&mut transaction, &commit, &changes)?;
+        let task = self.add_moved_task(&mut transaction, &commit, &changes)?;
         self.add_work(&mut transaction, &moved, &commit, &changes)?;
         let mut rotated = None;
         if let Some(rotation) = &commit.rotation {
@@ -48,22 +53,61 @@ impl Store {
         }
 
         let same = same_commit(from, &commit);
-        match self.transact(DOING, transaction, Some(same)).await? {
-            Outcome::Written => Ok(moved),
-            Outcome::Refused(which) if which.contains(&journey) => Err(CommitError::Stale),
-            Outcome::Refused(which) if user.is_some_and(|user| which.contains(&user)) => {
-                Err(CommitError::UserChanged)
-            }
+        let which = match self.transact(DOING, transaction, Some(same)).await? {
+            Outcome::Written => return Ok(moved),
+            Outcome::Refused(which) => which,
+        };
+        let refused = |write: Option<usize>| write.is_some_and(|write| which.contains(&write));
+        Err(if refused(Some(journey)) {
+            CommitError::Stale
+        } else if refused(user) || refused(task) {
+            CommitError::UserChanged
+        } else if refused(rotated) {
             // The person signed out while they were coming back: that stays so.
-            Outcome::Refused(which) if rotated.is_some_and(|old| which.contains(&old)) => {
-                Err(CommitError::Stale)
-            }
-            Outcome::Refused(_) => Err(Fault::new(DOING, Trouble::NotNew).into()),
+            CommitError::Stale
+        } else if let Some(collision) = created.and_then(|created| created.collision(&which)) {
+            CommitError::NotCreated(collision)
+        } else {
+            Fault::new(DOING, Trouble::NotNew).into()
+        })
+    }
+
+    /// Creates the record of a new TRN, which nobody has looked at: every claim is new.
+    fn add_new_record(
+        &self,
+        transaction: &mut Transaction,
+        commit: &Commit<'_>,
+        changes: &Changes,
+    ) -> Result<Option<Created>, Fault> {
+        let Some(record) = &changes.record else { return Ok(None) };
+        let (Some(as_of), Some(user)) = (commit.as_of, commit.user) else {
+            return Err(Fault::new(DOING, Trouble::RegisterNotRead));
+        };
+        let known = (as_of, &Claimed::default());
+        self.add_record(transaction, DOING, record, &user.subject, known).map(Some)
+    }
+
+    /// Moves the task that was read, if an effect does.
+    fn add_moved_task(
+        &self,
+        transaction: &mut Transaction,
+        commit: &Commit<'_>,
+        changes: &Changes,
+    ) -> Result<Option<usize>, Fault> {
+        let (Some(before), Some(after)) = (commit.task, &changes.moved) else { return Ok(None) };
+        if let Some(decided) = &after.decided {
+            let what = TaskHappening::Moved {
+                arrow: decided.arrow,
+                trn: Changes::linked(&commit.step.effects),
+            };
+            let event = TaskEvent { at: commit.at, by: decided.by.clone(), what };
+            self.add_history(transaction, &before.id, (before.version + 1, &event))?;
         }
+        self.add_task(transaction, before, after).map(Some)
     }
 
     /// Writes the user if they changed, and else makes sure that nobody else has changed them.
-    fn add_user(
+    pub(crate) fn add_user(
         &self,
         transaction: &mut Transaction,
         before: Option<&User>,
@@ -93,34 +137,39 @@ impl Store {
         commit: &Commit<'_>,
         changes: &Changes,
     ) -> Result<(), Fault> {
-        for task in &changes.tasks {
-            let key = Key::new(format!("TASK#{}", task.id.as_str()), "TASK");
-            transaction.create(self.table(Table::Tasks)?, item::write(key, task));
+        for task in &changes.raised {
+            let key = tasks::key(&task.id);
+            transaction.create(self.table(Table::Tasks)?, item::write(key, Ref(task)));
         }
         for request in &changes.requests {
-            let key = Key::new(format!("REQUEST#{}", request.id.as_str()), "REQUEST");
+            let key = tasks::request_key(&request.id);
             transaction.create(self.table(Table::Tasks)?, item::write(key, request));
         }
-        for reference in &changes.references {
-            let key = Key::new(format!("REFERENCE#{}", reference.as_str()), "REFERENCE");
-            transaction.create(self.table(Table::Tasks)?, key.item());
+        for (reference, task) in &changes.references {
+            let mut item = tasks::reference_key(reference).item();
+            item.insert("task".to_owned(), text(task.as_str()));
+            transaction.create(self.table(Table::Tasks)?, item);
         }
-        // Both sort by time: milliseconds have a fixed width.
-        let moment = format!("{:.3}#{}#{}", commit.at, moved.id.as_str(), moved.version);
+        let cause = format!("{}#{}", moved.id.as_str(), moved.version);
         for (number, message) in changes.messages.iter().enumerate() {
-            let key = Key::new(PENDING, format!("{moment}#{number}"));
-            transaction.create(self.table(Table::Outbox)?, item::write(key, message));
+            let id = outbox::id(&cause, number);
+            let table = self.table(Table::Outbox)?;
+            outbox::add(transaction, table, id, message.clone(), commit.at);
         }
         if let Some(who) = moved.stage.user().filter(|_| !commit.step.effects.is_empty()) {
             let event = AuditEvent {
                 who: who.subject.clone(),
                 what: commit.step.arrow.name().to_owned(),
-                journey: moved.id.clone(),
+                journey: Some(moved.id.clone()),
+                task: None,
                 client: moved.service.id.clone(),
-                trn: linked(&commit.step.effects),
+                trn: Changes::linked(&commit.step.effects),
                 at: commit.at,
             };
-            let key = Key::new(format!("USER#{}", who.subject.as_str()), moment);
+            let key = Key::new(
+                format!("USER#{}", who.subject.as_str()),
+                format!("{}#{cause}", moment(commit.at)),
+            );
             transaction.create(self.table(Table::Audit)?, item::write(key, &event));
         }
         Ok(())
@@ -140,18 +189,6 @@ fn moved(from: &Journey, commit: &Commit<'_>) -> Journey {
         sign_in: rotated.or_else(|| from.sign_in.clone()),
         ..from.clone()
     }
-}
-
-/// The record that was linked, if one was.
-fn linked(effects: &[Effect]) -> Option<Trn> {
-    effects.iter().find_map(|effect| match effect {
-        Effect::LinkRecord { found, .. } => Some(found.trn.clone()),
-        Effect::RememberUser(_)
-        | Effect::RememberIdentity(_)
-        | Effect::OpenRequest { .. }
-        | Effect::RaiseReview { .. }
-        | Effect::Tell(_) => None,
-    })
 }
 
 /// The journey and its version, and what tells one try against them from another: the SDK sending one

@@ -25,6 +25,12 @@ pub(crate) enum Trouble {
     OtherVersion(&'static str),
     #[error("the step is about a user who was not read")]
     UserNotRead,
+    #[error("the step is about a task that was not read")]
+    TaskNotRead,
+    #[error("there is no such review task")]
+    NoTask,
+    #[error("a record is to be created without a look at the register")]
+    RegisterNotRead,
     #[error("something that must be new is there already")]
     NotNew,
     #[error("it was changed elsewhere again and again")]

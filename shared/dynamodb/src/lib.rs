@@ -11,14 +11,20 @@
 //! | users | a One Login user | `USER#subject` | `USER` |
 //! | records | a teaching record | `TRN#trn` | `RECORD` |
 //! | | a copy of it under each index key | `BORN#…`, `NINO#…`, `EMAIL#…`, `NAMES#…` | the TRN |
+//! | | how often anything was filed under a key | the same | `COUNT` |
+//! | | whom a TRN was issued to | `CLAIM#USER#…`, `CLAIM#NINO#…`, `CLAIM#IDENTITY#…` | `CLAIM` |
+//! | | the numbers new TRNs are drawn from | `RANGES` | `from` |
 //! | clients | a calling service | `CLIENT#id` | `CLIENT` |
 //! | grants | a code, an access token, a used client assertion | `CODE#digest`, `TOKEN#digest`, `ASSERTION#digest` | `CODE`, `TOKEN`, `ASSERTION` |
 //! | | a code or token of a sign-in | `SIGN_IN#sid` | `CODE#digest`, `TOKEN#digest` |
 //! | | that a sign-in has ended | `SIGN_IN#sid` | `ENDED` |
 //! | tasks | a review task, a TRN request | `TASK#id`, `REQUEST#id` | `TASK`, `REQUEST` |
-//! | | that a reference is taken | `REFERENCE#TRN-…` | `REFERENCE` |
-//! | audit | what happened to a One Login user | `USER#subject` | time, journey, version |
-//! | outbox | a message that has still to go out | `PENDING` | time, journey, version, number |
+//! | | a line of support staff's list | `LIST` | time, task |
+//! | | which task has a reference | `REFERENCE#TRN-…` | `REFERENCE` |
+//! | audit | what happened to a One Login user | `USER#subject` | time, cause, version |
+//! | | what happened to a review task | `TASK#id` | time, version |
+//! | outbox | a message | `MESSAGE#id` | `MESSAGE` |
+//! | | that it waits for the relay | `WAITING#00` to `WAITING#15` | the message's id |
 //! | documents | a document of others | `DOCUMENT#url` | `DOCUMENT` |
 //!
 //! Secrets are kept as digests. Two are kept as they are, because they have to be sent on: GOV.UK One
@@ -31,22 +37,28 @@ mod candidates;
 mod clients;
 mod commit;
 mod connect;
+mod created;
 mod documents;
 mod effects;
 mod faults;
+mod filed;
 mod grants;
 mod item;
 mod journeys;
 mod outbox;
+mod ranges;
 mod records;
+mod reviews;
 pub mod schema;
 mod sessions;
 mod store;
 mod stored;
 mod table_names;
+mod tasks;
 mod transaction;
 mod users;
 
+pub use ranges::{RangeError, TrnRange};
 pub use records::{Kept, KeptRecords, MOST_INDEX_KEYS};
 pub use store::Store;
 pub use table_names::{Table, TableNames};

@@ -1,35 +1,100 @@
 //! Messages that have still to go out.
+//!
+//! A message stays for good, so that a worker that sees it again knows what became of it. Beside it
+//! stands a pointer as long as it waits for the relay, in one of a few partitions: all of them together
+//! are read by the sweep alone, and none grows hot.
 
 use async_trait::async_trait;
-use ports::{Fault, Outbox, Pending};
+use futures_util::future;
+use identity::MessageId;
+use jiff::Timestamp;
+use jose::Digest;
+use ports::{Fault, Outbox, Outgoing, Pending};
 
 use crate::{
     Store, Table,
-    faults::Trouble,
-    item::{Item, VERSION, number},
-    stored::Message,
+    faults::{self, Trouble},
+    item::{self, Item, Key},
+    stored::Ref,
+    transaction::Transaction,
 };
 
 const DOING: &str = "reading the outbox";
 
-/// The partition that messages wait in.
-pub(crate) const PENDING: &str = "PENDING";
+/// How many partitions messages wait in.
+const SHARDS: u8 = 16;
+
+/// The key of a message.
+pub(crate) fn key(id: &MessageId) -> Key {
+    Key::new(format!("MESSAGE#{}", id.as_str()), "MESSAGE")
+}
+
+/// The key of the pointer to a message that waits.
+fn waits(id: &MessageId) -> Key {
+    let digest = Digest::of(id.as_str().as_bytes());
+    let shard = digest.as_str().bytes().fold(0_u8, |sum, byte| sum.wrapping_add(byte)) % SHARDS;
+    Key::new(waiting_in(shard), id.as_str())
+}
+
+fn waiting_in(shard: u8) -> String {
+    format!("WAITING#{shard:02}")
+}
+
+/// The id of the message that is number `number` of those that `cause` wrote. The same cause writes the
+/// same message, however often it is tried.
+pub(crate) fn id(cause: &str, number: usize) -> MessageId {
+    let digest = Digest::of(format!("{cause}#{number}").as_bytes());
+    let id = digest.as_str()[..32].parse();
+    id.expect("a digest is base64url, and 32 characters are few enough")
+}
+
+/// Writes a message, and that it waits.
+pub(crate) fn add(
+    transaction: &mut Transaction,
+    table: &str,
+    id: MessageId,
+    message: Outgoing,
+    written_at: Timestamp,
+) {
+    let pending = Pending { id, message, written_at };
+    transaction.create(table, item::write(key(&pending.id), Ref(&pending)));
+    transaction.create(table, item::write(waits(&pending.id), Ref(&pending)));
+}
 
 #[async_trait]
 impl Outbox for Store {
-    async fn pending(&self) -> Result<Vec<Pending>, Fault> {
-        let items = self.items_under(DOING, self.table(Table::Outbox)?, PENDING).await?;
-        let read = items.into_iter().map(read).collect::<Result<_, Trouble>>();
-        read.map_err(|trouble| Fault::new(DOING, trouble))
+    async fn message(&self, id: &MessageId) -> Result<Option<Pending>, Fault> {
+        let item = self.item(DOING, self.table(Table::Outbox)?, key(id)).await?;
+        item.map(read).transpose().map_err(|trouble| Fault::new(DOING, trouble))
+    }
+
+    async fn waiting(&self, before: Timestamp, most: usize) -> Result<Vec<Pending>, Fault> {
+        let table = self.table(Table::Outbox)?;
+        let shards = (0..SHARDS).map(|shard| {
+            let partition = waiting_in(shard);
+            async move { self.items_under(DOING, table, &partition).await }
+        });
+        let items = future::try_join_all(shards).await?.into_iter().flatten();
+        let read = items.map(read).collect::<Result<Vec<_>, Trouble>>();
+        let mut waiting = read.map_err(|trouble| Fault::new(DOING, trouble))?;
+        waiting.retain(|pending| pending.written_at < before);
+        waiting.sort_by_key(|pending| pending.written_at);
+        waiting.truncate(most);
+        Ok(waiting)
+    }
+
+    async fn relayed(&self, messages: &[MessageId]) -> Result<(), Fault> {
+        const DOING: &str = "taking messages out of the outbox";
+        let table = self.table(Table::Outbox)?;
+        let deletes = messages.iter().map(async |id| {
+            let key = Some(waits(id).item());
+            let delete = self.client.delete_item().table_name(table).set_key(key);
+            delete.send().await.map(drop).map_err(faults::fault(DOING))
+        });
+        future::try_join_all(deletes).await.map(drop)
     }
 }
 
 fn read(item: Item) -> Result<Pending, Trouble> {
-    if item.get("v") != Some(&number(VERSION)) {
-        return Err(Trouble::OtherVersion("message"));
-    }
-    let id = item.get("sk").and_then(|sk| sk.as_s().ok()).cloned();
-    let message: Message =
-        serde_dynamo::from_item(item).map_err(|_| Trouble::Unreadable("message"))?;
-    Ok(Pending { id: id.ok_or(Trouble::Unreadable("message"))?, message: message.into() })
+    item::read("message", item)
 }

@@ -1,6 +1,6 @@
 //! Writing teaching records, each with its index items.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use aws_sdk_dynamodb::types::KeysAndAttributes;
 use futures_util::{StreamExt, TryStreamExt, stream};
@@ -11,6 +11,7 @@ use ports::Fault;
 use crate::{
     Store, Table,
     faults::{self, TRIES, Trouble},
+    filed,
     item::{self, Item, Key, number},
     stored::Ref,
     transaction::{Condition, NEW, Outcome, Transaction},
@@ -22,8 +23,8 @@ const DOING: &str = "keeping a teaching record";
 pub(crate) const BATCH: usize = 100;
 
 /// How many index keys a record may have: in one transaction, of 100 writes at most, it is written itself,
-/// all of its keys are, and all of those it had before are deleted.
-pub const MOST_INDEX_KEYS: usize = 49;
+/// it is filed under all of its keys, which are counted, and deleted from all that it had before.
+pub const MOST_INDEX_KEYS: usize = 33;
 
 /// How many records are written at the same time.
 const AT_ONCE: usize = 16;
@@ -129,12 +130,25 @@ impl Store {
             let (same, other): (Vec<_>, Vec<_>) =
                 batch.iter().partition(|record| stored.get(&record.trn) == Some(record));
             kept.unchanged += same.len();
-            let mut writes = stream::iter(other)
-                .map(|record| self.keep_record(record))
+            // Those born on one day are counted under one key, and would be in each other's way.
+            let mut by_birthday: BTreeMap<_, Vec<&TeachingRecord>> = BTreeMap::new();
+            for record in other {
+                by_birthday.entry(record.date_of_birth).or_default().push(record);
+            }
+            let mut writes = stream::iter(by_birthday.into_values())
+                .map(|records| self.keep_each(records))
                 .buffer_unordered(AT_ONCE);
             while let Some(written) = writes.try_next().await? {
-                kept.count(written);
+                written.into_iter().for_each(|one| kept.count(one));
             }
+        }
+        Ok(kept)
+    }
+
+    async fn keep_each(&self, records: Vec<&TeachingRecord>) -> Result<Vec<Kept>, Fault> {
+        let mut kept = Vec::with_capacity(records.len());
+        for record in records {
+            kept.push(self.keep_record(record).await?);
         }
         Ok(kept)
     }
@@ -187,8 +201,8 @@ impl Store {
             known.map_or_else(|| Condition::new(NEW), |known| Condition::version(known.version));
         transaction.put(table, item, Some(as_read));
         for key in &keys {
-            let place = Key::new(partition(key), record.trn.as_str());
-            transaction.put(table, item::write(place, Ref(record)), None);
+            filed::add(&mut transaction, table, key, record);
+            filed::count(&mut transaction, table, key, None);
         }
         let stale = known.map(|known| index_keys(&known.record)).unwrap_or_default();
         for key in stale.iter().filter(|key| !keys.contains(key)) {

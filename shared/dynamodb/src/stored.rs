@@ -13,13 +13,15 @@ mod leaves;
 mod people;
 mod records;
 mod registered;
+mod requests;
+mod reviews;
 mod sessions;
 mod stages;
 mod users;
 mod work;
 
 pub(crate) use leaves::expiry;
-pub(crate) use work::{AuditEvent, Message, ReviewTask, TaskState, TrnRequest, TrnRequestState};
+pub(crate) use work::{AuditEvent, TrnRequest, TrnRequestState};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 

@@ -101,6 +101,29 @@ impl Transaction {
         self.add(TransactWriteItem::builder().update(update).build())
     }
 
+    /// Adds one to a number of an item, which need not be there.
+    pub(crate) fn count(
+        &mut self,
+        table: &str,
+        key: Key,
+        attribute: &'static str,
+        condition: Option<Condition>,
+    ) -> usize {
+        let mut update = Update::builder()
+            .table_name(table)
+            .set_key(Some(key.item()))
+            .update_expression(format!("ADD {attribute} :one"))
+            .expression_attribute_values(":one", number(1_u8));
+        if let Some(Condition { expression, values }) = condition {
+            update = update.condition_expression(expression);
+            for (name, value) in values {
+                update = update.expression_attribute_values(name, value);
+            }
+        }
+        let update = update.build().expect("the table, the key and the change were given");
+        self.add(TransactWriteItem::builder().update(update).build())
+    }
+
     /// Makes everything depend on an item that stays as it is.
     pub(crate) fn check(&mut self, table: &str, key: Key, condition: Condition) -> usize {
         let mut check = ConditionCheck::builder()

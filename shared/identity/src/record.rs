@@ -1,6 +1,8 @@
 //! A teaching record, as far as this service keeps it.
 
-use crate::{DateOfBirth, Email, Nino, RecordName, Trn};
+use crate::{
+    DateOfBirth, Email, NamePartKind, Nino, RecordName, Trn, VerifiedIdentity, VerifiedName,
+};
 
 /// Whether a record may be anybody's.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,4 +36,38 @@ pub struct TeachingRecord {
     pub has_qts: bool,
     /// Whether the record carries an open alert.
     pub has_open_alert: bool,
+}
+
+impl TeachingRecord {
+    /// The record of somebody who is given this TRN: what GOV.UK One Login proved, as it sent it, and
+    /// what they told us themselves. The first given name is the first name, further ones are middle
+    /// names. Every record has a last name: without a family name it is the last given one.
+    pub fn of(trn: Trn, identity: &VerifiedIdentity, email: Email, nino: Option<Nino>) -> Self {
+        Self {
+            trn,
+            name: recorded(identity.current_name()),
+            previous_names: identity.previous_names().map(recorded).collect(),
+            date_of_birth: identity.date_of_birth(),
+            ninos: nino.into_iter().collect(),
+            email: Some(email),
+            status: RecordStatus::Active,
+            has_qts: false,
+            has_open_alert: false,
+        }
+    }
+}
+
+fn recorded(name: &VerifiedName) -> RecordName {
+    let of = |kind| {
+        let parts = name.parts().iter().filter(move |part| part.kind == kind);
+        parts.map(|part| part.value.trim().to_owned()).filter(|value| !value.is_empty())
+    };
+    let mut given: Vec<String> = of(NamePartKind::Given).collect();
+    let mut last = of(NamePartKind::Family).collect::<Vec<_>>().join(" ");
+    if last.is_empty() {
+        last = given.pop().unwrap_or_default();
+    }
+    let mut given = given.into_iter();
+    let first = given.next().unwrap_or_default();
+    RecordName { first, middle: given.collect::<Vec<_>>().join(" "), last }
 }

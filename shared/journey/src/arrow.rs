@@ -51,5 +51,9 @@ arrows! {
     SettledWhileAsking = "asking" -> "done": "settled elsewhere",
     OpenedWhileAsking = "asking" -> "holding": "request opened elsewhere",
     Settled = "holding" -> "done": "settled",
+    FoundWhileHeld = "holding" -> "done": "adds a number, found",
+    AddedWhileHeld = "holding" -> "holding": "adds something",
+    RefusedWhileHeld = "holding" -> "nino": "refused",
     SettledSoon = "request_sent" -> "done": "settled",
+    RefusedSoon = "request_sent" -> "nino": "refused",
 }

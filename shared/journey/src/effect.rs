@@ -1,8 +1,12 @@
 //! What has to be written down, together with the new stage or not at all.
 
-use identity::{OneLoginUser, Person};
+use identity::{OneLoginUser, Person, Reference, TaskId, TeachingRecord};
+use jiff::civil::Date;
 
-use crate::{Answers, Found, NewRequest, NewTask, NinoAnswer, TrnOrigin};
+use crate::{
+    Answers, Found, More, NewRequest, NewTask, NinoAnswer, Progress, Reason, RequestArrow,
+    TrnOrigin, Wanted,
+};
 
 /// Something to write down or send, committed with the new stage in one transaction.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,6 +24,8 @@ pub enum Effect {
         /// Whether it existed before, or was given just now.
         origin: TrnOrigin,
     },
+    /// Create the teaching record of a new TRN. It is linked by the same step.
+    CreateRecord(Box<TeachingRecord>),
     /// Open a TRN request.
     OpenRequest {
         /// The request.
@@ -28,6 +34,8 @@ pub enum Effect {
         person: Person,
         /// What they answered about their NINO.
         nino: NinoAnswer,
+        /// Where it begins: completed, if it could be settled at once.
+        progress: Progress,
     },
     /// Ask support staff to decide.
     RaiseReview {
@@ -40,8 +48,24 @@ pub enum Effect {
         /// The numbers they gave.
         answers: Answers,
     },
+    /// Move what support staff are deciding, with what the person has added to it.
+    MoveTask {
+        /// Which task. A TRN request goes with its task.
+        task: TaskId,
+        /// Which way.
+        arrow: RequestArrow,
+        /// Where it is now.
+        progress: Progress,
+        /// What was added.
+        more: More,
+    },
     /// Tell the person by email.
-    Tell(Notice),
+    Tell {
+        /// What.
+        notice: Notice,
+        /// What they quote.
+        reference: Reference,
+    },
 }
 
 /// What a review task is about.
@@ -55,9 +79,21 @@ pub enum ReviewKind {
     TwoRecords,
 }
 
-/// What an email says. Ids alone: whoever sends it reads the rest when it is sent.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// What an email tells. Whoever sends it reads the rest when it is sent, and does not send what is not
+/// true any more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Notice {
     /// We have received your request.
-    RequestReceived(identity::Reference),
+    RequestReceived {
+        /// The day it is promised for.
+        due: Date,
+    },
+    /// You have a new TRN.
+    TrnIssued,
+    /// Your record is connected.
+    RecordConnected,
+    /// We cannot connect you to a record.
+    CannotConnect(Reason),
+    /// We need to know more.
+    InformationNeeded(Wanted),
 }

@@ -1,9 +1,9 @@
 //! What can happen.
 
-use identity::{OneLoginUser, Reference, RequestId, TaskId, Trn, VerifiedIdentity};
+use identity::{OneLoginUser, Reference, RequestId, TaskId, TeachingRecord, Trn, VerifiedIdentity};
 use jiff::civil::Date;
 
-use crate::{Found, NinoAnswer, NoTrn, OpenWork, Setback, TrnOrigin};
+use crate::{Found, More, NinoAnswer, NoTrn, OpenWork, Setback, TrnOrigin};
 
 /// What has just happened. The edge gathers the facts; [`crate::step`] says what follows.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,8 +56,17 @@ pub enum Event {
         /// What came of it.
         outcome: RequestOutcome,
     },
+    /// They added something to what support staff are deciding, and it was looked up.
+    Added {
+        /// What.
+        more: More,
+        /// The record that it finds.
+        found: Option<Found>,
+    },
     /// Something was settled elsewhere meanwhile: another tab, another device, support staff.
     CaughtUp(Settled),
+    /// Support staff have said that they cannot connect them, and why.
+    Refused,
 }
 
 /// What the matching rules made of everything known about somebody.
@@ -127,8 +136,8 @@ pub struct NewRequest {
 /// What came of a TRN request at once.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RequestOutcome {
-    /// Nobody like this is on record: a new TRN.
-    Issued(Trn),
+    /// Nobody like this is on record: a new TRN, and this record.
+    Issued(Box<TeachingRecord>),
     /// A record is theirs after all: no new TRN.
     Matched(Found),
     /// A possible duplicate: staff decide.

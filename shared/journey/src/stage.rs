@@ -3,7 +3,7 @@
 use identity::{Nino, OneLoginUser, Person, Reference, RequestId, TaskId, Trn};
 use jiff::civil::Date;
 
-use crate::ReviewKind;
+use crate::{Progress, ReviewKind, Wanted};
 
 /// Where a person is. Each place carries what it needs and nothing it might not have.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -165,6 +165,8 @@ pub enum OpenWork {
         asked_on: Date,
         /// The day it is promised for.
         due: Date,
+        /// What support staff have asked the person for.
+        wanted: Option<Wanted>,
     },
     /// A look-up that failed, or two records that might both be theirs.
     Task {
@@ -178,6 +180,8 @@ pub enum OpenWork {
         asked_on: Date,
         /// The day it is promised for.
         due: Date,
+        /// What support staff have asked the person for.
+        wanted: Option<Wanted>,
     },
 }
 
@@ -187,6 +191,45 @@ impl OpenWork {
         match self {
             Self::Request { reference, .. } | Self::Task { reference, .. } => reference,
         }
+    }
+
+    /// The task in which it is decided. A TRN request and its task have one id.
+    pub fn task(&self) -> TaskId {
+        match self {
+            Self::Request { id, .. } => {
+                id.as_str().parse().expect("request and task ids have one alphabet")
+            }
+            Self::Task { id, .. } => id.clone(),
+        }
+    }
+
+    /// What about.
+    pub fn kind(&self) -> ReviewKind {
+        match self {
+            Self::Request { .. } => ReviewKind::PossibleDuplicate,
+            Self::Task { kind, .. } => *kind,
+        }
+    }
+
+    /// What support staff have asked the person for.
+    pub fn wanted(&self) -> Option<Wanted> {
+        match self {
+            Self::Request { wanted, .. } | Self::Task { wanted, .. } => *wanted,
+        }
+    }
+
+    /// The same, with something else asked for, or nothing.
+    #[must_use]
+    pub fn asking(mut self, wants: Option<Wanted>) -> Self {
+        match &mut self {
+            Self::Request { wanted, .. } | Self::Task { wanted, .. } => *wanted = wants,
+        }
+        self
+    }
+
+    /// How far it is.
+    pub fn progress(&self) -> Progress {
+        self.wanted().map_or(Progress::InReview, Progress::NeedsInformation)
     }
 
     /// The day it was asked for.

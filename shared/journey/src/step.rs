@@ -1,11 +1,18 @@
 //! The one function that moves a journey.
 
-use identity::{OneLoginUser, Person, RecordPolicy, Trn};
+mod questions;
+mod requests;
+
+use identity::{OneLoginUser, Person, RecordPolicy, Reference, Trn};
+use jiff::civil::Date;
 
 use crate::{
-    Answers, Arrival, Arrow, Effect, Event, Found, Known, NewRequest, NewTask, NinoAnswer, NoTrn,
-    Notice, OpenWork, RequestOutcome, ReviewKind, Setback, Settled, Stage, TrnOrigin, Verdict,
+    Arrival, Arrow, Effect, Event, Found, Known, NewTask, Notice, OpenWork, ReviewKind, Setback,
+    Settled, Stage, TrnOrigin,
 };
+
+use questions::{has_no_trn, nino_answered, trn_answered};
+use requests::{added, trn_requested};
 
 /// One arrow taken.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,7 +73,7 @@ pub fn step(policy: RecordPolicy, stage: Stage, event: Event) -> Result<Step, Ou
                 person: person.clone(),
                 work: work(ReviewKind::RecordNotFound, &task),
             };
-            let told = Effect::Tell(Notice::RequestReceived(task.reference.clone()));
+            let told = received(&task.reference, task.due);
             let raised =
                 Effect::RaiseReview { kind: ReviewKind::RecordNotFound, task, person, answers };
             Ok(Step { effects: vec![raised, told], ..to(Arrow::SupportAsked, stage) })
@@ -74,7 +81,14 @@ pub fn step(policy: RecordPolicy, stage: Stage, event: Event) -> Result<Step, Ou
         (S::RequestingTrn { person, nino, .. }, E::TrnRequested { request, outcome }) => {
             Ok(trn_requested(person, nino, request, outcome))
         }
+        (S::Held { person, work }, E::Added { more, found }) => added(person, work, more, found),
         (stage, E::CaughtUp(settled)) => caught_up(stage, settled),
+        (S::Held { person, .. }, E::Refused) => {
+            Ok(to(Arrow::RefusedWhileHeld, S::AskingNino { person }))
+        }
+        (S::SupportAsked { person, .. }, E::Refused) => {
+            Ok(to(Arrow::RefusedSoon, S::AskingNino { person }))
+        }
 
         // Named in full, so that a new stage or event does not compile until it has an arrow.
         (
@@ -93,7 +107,9 @@ pub fn step(policy: RecordPolicy, stage: Stage, event: Event) -> Result<Step, Ou
             | E::TurnedBack(_)
             | E::TriedAgain
             | E::SupportAsked(_)
-            | E::TrnRequested { .. },
+            | E::TrnRequested { .. }
+            | E::Added { .. }
+            | E::Refused,
         ) => Err(out_of_step(stage)),
     }
 }
@@ -115,136 +131,6 @@ fn signed_in(user: OneLoginUser, known: Known) -> Step {
         Some(Settled::Open(work)) => to(Arrow::RequestStillOpen, Stage::Held { person, work }),
     };
     Step { effects: vec![remembered], ..step }
-}
-
-fn nino_answered(stage: Stage, nino: NinoAnswer, verdict: Verdict) -> Result<Step, OutOfStep> {
-    let (person, trn) = match stage {
-        Stage::AskingNino { person }
-        | Stage::AskingTrn { person, .. }
-        | Stage::RequestingTrn { person, .. } => (person, None),
-        Stage::CheckingAnswers { person, answers } => (person, answers.trn),
-        Stage::SigningIn
-        | Stage::ProvingIdentity { .. }
-        | Stage::TurnedAway { .. }
-        | Stage::Held { .. }
-        | Stage::SupportAsked { .. }
-        | Stage::Done { .. } => return Err(out_of_step(stage)),
-    };
-    Ok(match (verdict, trn) {
-        (Verdict::Found(found), _) => linked(Arrow::FoundByNino, person, found),
-        (Verdict::NotFound, Some(trn)) => to(
-            Arrow::ChangedNinoNotFound,
-            Stage::CheckingAnswers { person, answers: Answers { nino, trn: Some(trn) } },
-        ),
-        (Verdict::TwoRecords(task), trn) => {
-            two_records(Arrow::ChangedNinoDisagrees, task, person, Answers { nino, trn })
-        }
-        (Verdict::AskForTrn, _) | (Verdict::NotFound, None) => {
-            to(Arrow::NotFoundByNino, Stage::AskingTrn { person, nino })
-        }
-    })
-}
-
-fn trn_answered(stage: Stage, trn: Trn, verdict: Verdict) -> Result<Step, OutOfStep> {
-    let (person, nino) = at_trn_question(stage)?;
-    let answers = Answers { nino, trn: Some(trn) };
-    Ok(match verdict {
-        Verdict::Found(found) => linked(Arrow::FoundByTrn, person, found),
-        Verdict::TwoRecords(task) => two_records(Arrow::NinoAndTrnDisagree, task, person, answers),
-        Verdict::AskForTrn | Verdict::NotFound => {
-            to(Arrow::NotFoundByTrn, Stage::CheckingAnswers { person, answers })
-        }
-    })
-}
-
-fn has_no_trn(
-    policy: RecordPolicy,
-    stage: Stage,
-    no_trn: NoTrn,
-    two_records_task: Option<NewTask>,
-) -> Result<Step, OutOfStep> {
-    let (person, nino) = at_trn_question(stage)?;
-    Ok(match (two_records_task, policy) {
-        (Some(task), RecordPolicy::Existing | RecordPolicy::Allocate) => {
-            let answers = Answers { nino, trn: None };
-            two_records(Arrow::HasNoTrnAndTwoRecords, task, person, answers)
-        }
-        (None, RecordPolicy::Existing) => {
-            let answers = Answers { nino, trn: None };
-            to(Arrow::HasNoTrnAndNeedsOne, Stage::CheckingAnswers { person, answers })
-        }
-        (None, RecordPolicy::Allocate) => {
-            to(Arrow::HasNoTrnAndMayBeGivenOne, Stage::RequestingTrn { person, nino, no_trn })
-        }
-    })
-}
-
-/// Who can answer the TRN question, and what they said about their NINO.
-fn at_trn_question(stage: Stage) -> Result<(Person, NinoAnswer), OutOfStep> {
-    match stage {
-        Stage::AskingTrn { person, nino } | Stage::RequestingTrn { person, nino, .. } => {
-            Ok((person, nino))
-        }
-        Stage::CheckingAnswers { person, answers } => Ok((person, answers.nino)),
-        Stage::SigningIn
-        | Stage::ProvingIdentity { .. }
-        | Stage::TurnedAway { .. }
-        | Stage::AskingNino { .. }
-        | Stage::Held { .. }
-        | Stage::SupportAsked { .. }
-        | Stage::Done { .. } => Err(out_of_step(stage)),
-    }
-}
-
-fn trn_requested(
-    person: Person,
-    nino: NinoAnswer,
-    request: NewRequest,
-    outcome: RequestOutcome,
-) -> Step {
-    match outcome {
-        RequestOutcome::Issued(trn) => {
-            let found =
-                Found { trn: trn.clone(), merged_from: None, matched_on: crate::MatchedOn::Trn };
-            Step {
-                effects: vec![
-                    Effect::OpenRequest { request, person: person.clone(), nino },
-                    Effect::LinkRecord { person: person.clone(), found, origin: TrnOrigin::Issued },
-                ],
-                ..to(Arrow::TrnIssued, Stage::Done { person, trn, arrival: Arrival::Issued })
-            }
-        }
-        RequestOutcome::Matched(found) => linked(Arrow::MatchedOnRequest, person, found),
-        RequestOutcome::Held => {
-            let task = NewTask {
-                id: request.id.as_str().parse().expect("request and task ids have one alphabet"),
-                reference: request.reference.clone(),
-                asked_on: request.asked_on,
-                due: request.due,
-            };
-            let work = OpenWork::Request {
-                id: request.id.clone(),
-                reference: request.reference.clone(),
-                asked_on: request.asked_on,
-                due: request.due,
-            };
-            let answers = Answers { nino: nino.clone(), trn: None };
-            let told = Effect::Tell(Notice::RequestReceived(request.reference.clone()));
-            Step {
-                effects: vec![
-                    Effect::OpenRequest { request, person: person.clone(), nino },
-                    Effect::RaiseReview {
-                        kind: ReviewKind::PossibleDuplicate,
-                        task,
-                        person: person.clone(),
-                        answers,
-                    },
-                    told,
-                ],
-                ..to(Arrow::HeldForReview, Stage::Held { person, work })
-            }
-        }
-    }
 }
 
 fn caught_up(stage: Stage, settled: Settled) -> Result<Step, OutOfStep> {
@@ -291,13 +177,6 @@ fn linked(arrow: Arrow, person: Person, found: Found) -> Step {
     Step { effects: vec![link], ..to(arrow, stage) }
 }
 
-fn two_records(arrow: Arrow, task: NewTask, person: Person, answers: Answers) -> Step {
-    let stage = Stage::Held { person: person.clone(), work: work(ReviewKind::TwoRecords, &task) };
-    let told = Effect::Tell(Notice::RequestReceived(task.reference.clone()));
-    let raised = Effect::RaiseReview { kind: ReviewKind::TwoRecords, task, person, answers };
-    Step { effects: vec![raised, told], ..to(arrow, stage) }
-}
-
 fn known_done(person: Person, trn: Trn, origin: TrnOrigin) -> Stage {
     Stage::Done { person, trn, arrival: Arrival::KnownAlready(origin) }
 }
@@ -309,7 +188,12 @@ fn work(kind: ReviewKind, task: &NewTask) -> OpenWork {
         reference: task.reference.clone(),
         asked_on: task.asked_on,
         due: task.due,
+        wanted: None,
     }
+}
+
+fn received(reference: &Reference, due: Date) -> Effect {
+    Effect::Tell { notice: Notice::RequestReceived { due }, reference: reference.clone() }
 }
 
 fn out_of_step(stage: Stage) -> OutOfStep {

@@ -7,7 +7,7 @@ use jose::{Digest, Secret};
 use journey::{Stage, Step};
 use oidc::{AuthorizationRequest, CodeGrant};
 
-use crate::{Fault, NewSession, SessionSignIn, Trip, User};
+use crate::{AsOf, Fault, NewSession, ReviewTask, SessionSignIn, Trip, User};
 
 /// How long a journey can be carried on after it began. An identity check alone may take an hour.
 pub const JOURNEY_LIFE: SignedDuration = SignedDuration::from_hours(2);
@@ -71,18 +71,29 @@ pub struct Begin {
 }
 
 /// What is written in one transaction, all of it or nothing.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Commit<'a> {
     /// The step taken: its stage replaces the journey's, its effects are carried out.
     pub step: &'a Step,
     /// The user as read, if an effect is about them. The commit fails if they have changed since.
     pub user: Option<&'a User>,
+    /// The task as read, if an effect moves it.
+    pub task: Option<&'a ReviewTask>,
+    /// What the register had to say, if an effect creates a record.
+    pub as_of: Option<&'a AsOf>,
     /// The trip that begins with this step.
     pub attempt: Option<Attempt>,
     /// What a sign-in changes besides: the session, and the journey's `sign_in`.
     pub rotation: Option<Rotation>,
     /// When.
     pub at: Timestamp,
+}
+
+impl<'a> Commit<'a> {
+    /// A step that changes the journey and nothing else.
+    pub fn of(step: &'a Step, at: Timestamp) -> Self {
+        Self { step, user: None, task: None, as_of: None, attempt: None, rotation: None, at }
+    }
 }
 
 /// After a sign-in the browser gets a new session; the old one is deleted in the same transaction, so
@@ -103,12 +114,25 @@ pub enum CommitError {
     /// Another request moved it first, or the session it came with has ended.
     #[error("the journey has moved on")]
     Stale,
-    /// The user has changed since they were read: something was settled elsewhere.
+    /// The user, or what is being decided for them, has changed since they were read: something was
+    /// settled elsewhere.
     #[error("the user has changed")]
     UserChanged,
+    /// The record that it creates cannot be.
+    #[error("the record cannot be created")]
+    NotCreated(Collision),
     /// See [`Fault`]. Whether it was written is unknown: read again.
     #[error(transparent)]
     Fault(#[from] Fault),
+}
+
+/// Why a record was not created.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Collision {
+    /// Somebody like this was put on record since the register was read: look again.
+    RegisterChanged,
+    /// The TRN that was drawn is taken: draw again.
+    TrnTaken,
 }
 
 /// What became of an attempt to use up a `state`.

@@ -14,6 +14,7 @@ mod one_login;
 mod outbox;
 mod queue;
 mod records;
+mod reviews;
 mod sessions;
 mod signer;
 mod staff_sign_in;
@@ -28,14 +29,18 @@ pub use documents::{Document, Documents};
 pub use fault::Fault;
 pub use grants::{Grants, Redemption};
 pub use journeys::{
-    Attempt, Begin, Commit, CommitError, JOURNEY_LIFE, Journey, Journeys, Rotation, SignInStamp,
-    Spend,
+    Attempt, Begin, Collision, Commit, CommitError, JOURNEY_LIFE, Journey, Journeys, Rotation,
+    SignInStamp, Spend,
 };
 pub use mailer::{Mailer, Posting};
 pub use one_login::{OneLogin, SignInRefused, SignedIn, Trip, TripRequest};
 pub use outbox::{Outbox, Outgoing, Pending};
 pub use queue::{NotAMessage, Queue, QueueMessage};
-pub use records::Teachers;
+pub use records::{AsOf, Draw, Survey, Teachers, TrnRanges};
+pub use reviews::{
+    Decided, Decider, Finding, Listed, ReviewTask, Reviews, Settle, SettleError, Staff, TaskEvent,
+    TaskHappening, TaskLine,
+};
 pub use sessions::{NewSession, Session, SessionSignIn, Sessions, SignOut};
 pub use signer::{Signer, SigningKey};
 pub use staff_sign_in::{

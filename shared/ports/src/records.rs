@@ -1,10 +1,12 @@
 //! The register of teaching records.
 
+use std::collections::BTreeMap;
+
 use async_trait::async_trait;
 use identity::{TeachingRecord, Trn};
-use matching::Evidence;
+use matching::{Evidence, IndexKey};
 
-use crate::Fault;
+use crate::{Entropy, Fault};
 
 /// The register of teaching records.
 #[async_trait]
@@ -15,5 +17,37 @@ pub trait Teachers: Send + Sync {
     /// Every record the matching rules have to see for this evidence: those under any of its search
     /// keys, the one with the stated TRN, and the survivors of merged ones among them. The queries run
     /// at the same time, are the same ones whatever they find, and never scan.
-    async fn around(&self, evidence: &Evidence<'_>) -> Result<Vec<TeachingRecord>, Fault>;
+    async fn around(&self, evidence: &Evidence<'_>) -> Result<Survey, Fault>;
+}
+
+/// What the register had to say about somebody.
+#[derive(Debug, Clone)]
+pub struct Survey {
+    /// The records that may be theirs.
+    pub records: Vec<TeachingRecord>,
+    /// What a new record for them depends on.
+    pub as_of: AsOf,
+}
+
+/// How often anything had been filed under each key when it was read. A new record is written only if
+/// that is still so: whoever is created in between is seen before anybody is created twice. The keys
+/// are not read at one moment, and need not be: each is checked by itself, all in one transaction.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct AsOf(pub BTreeMap<IndexKey, u64>);
+
+/// The numbers new TRNs are drawn from.
+#[async_trait]
+pub trait TrnRanges: Send + Sync {
+    /// Draws a number by chance from those that no record has. It may be taken by the time it is
+    /// used: creating the record decides.
+    async fn draw(&self, entropy: &dyn Entropy) -> Result<Draw, Fault>;
+}
+
+/// What drawing a TRN came to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Draw {
+    /// The number, unless none could be found.
+    pub trn: Option<Trn>,
+    /// How many of a hundred numbers are taken, as far as this draw has seen: what an alarm watches.
+    pub percent_taken: u8,
 }

@@ -162,6 +162,7 @@ pub fn task(kind: ReviewKind) -> OpenWork {
         reference: "TRN-7K4M-92QX".parse().expect("it is a reference"),
         asked_on: date(2026, 4, 1),
         due: date(2026, 4, 10),
+        wanted: None,
     }
 }
 
@@ -175,6 +176,7 @@ pub fn trn_request() -> OpenWork {
         reference: "TRN-7K4M-92QX".parse().expect("it is a reference"),
         asked_on: date(2026, 4, 1),
         due: date(2026, 4, 10),
+        wanted: None,
     }
 }
 

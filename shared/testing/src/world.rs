@@ -6,7 +6,7 @@ use axum::{body::Body, http::Request};
 use dynamodb::{Store, Table};
 use identity::{CallingService, Person, RecordPolicy, Subject, TeachingRecord, Trn};
 use jose::Secret;
-use journey::{Effect, Event, Found, MatchedOn, NewTask, NinoAnswer, Stage, Verdict, step};
+use journey::{Event, Found, MatchedOn, NewTask, NinoAnswer, Stage, Verdict, step};
 use ports::{
     Begin, Clock, Commit, Entropy, JOURNEY_LIFE, Journey, NewSession, Session, SessionSignIn,
     SignInStamp, User, Variables,
@@ -186,17 +186,8 @@ impl World {
         let taken = step(RecordPolicy::Existing, visitor.journey.stage.clone(), event)
             .expect("the event belongs to the stage");
         let user = self.user(&person.user.subject).await;
-        let about = taken.effects.iter().any(|effect| match effect {
-            Effect::RememberUser(_)
-            | Effect::RememberIdentity(_)
-            | Effect::LinkRecord { .. }
-            | Effect::OpenRequest { .. }
-            | Effect::RaiseReview { .. } => true,
-            Effect::Tell(_) => false,
-        });
-        let user = about.then_some(&user);
-        let commit =
-            Commit { step: &taken, user, attempt: None, rotation: None, at: self.clock.now() };
+        let about = (!taken.effects.is_empty()).then_some(&user);
+        let commit = Commit { user: about, ..Commit::of(&taken, self.clock.now()) };
         let journeys = self.store().journeys();
         journeys.commit(&visitor.journey, commit).await.expect("the store takes a step");
         self.user(&person.user.subject).await

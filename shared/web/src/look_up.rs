@@ -25,8 +25,8 @@ pub async fn look_up(
         trn,
         refused: &user.refused,
     };
-    let records = teachers.around(&evidence).await?;
-    Ok(matching::look_up(&evidence, &records))
+    let survey = teachers.around(&evidence).await?;
+    Ok(matching::look_up(&evidence, &survey.records))
 }
 
 impl Walk {
@@ -42,7 +42,8 @@ impl Walk {
     }
 }
 
-fn found(theirs: Match) -> Found {
+/// A match of the rules in the journey's words.
+pub fn found(theirs: Match) -> Found {
     let by_nino = match theirs.outcomes.nino {
         NinoOutcome::Same | NinoOutcome::SameFromEmployment | NinoOutcome::SameOnMergedRecord => {
             true

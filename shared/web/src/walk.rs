@@ -9,7 +9,7 @@ use axum::{
 use identity::{Reference, Subject};
 use journey::{Event, NewTask, Settled, promised_date, step};
 use pages::Frame;
-use ports::{Commit, CommitError, Fault, Journey, Journeys, User, Users};
+use ports::{AsOf, Commit, CommitError, Fault, Journey, Journeys, ReviewTask, User, Users};
 
 use crate::{Deployment, Failure, Posted, Visit, calendar, csrf, paths};
 
@@ -22,6 +22,27 @@ pub struct Walk {
     pub journeys: Arc<dyn Journeys>,
     /// Where One Login users are kept.
     pub users: Arc<dyn Users>,
+}
+
+/// What a step depends on besides its journey, as it was read.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct About<'a> {
+    /// The user.
+    pub user: Option<&'a User>,
+    /// What support staff are deciding for them.
+    pub task: Option<&'a ReviewTask>,
+    /// What the register had to say about them.
+    pub as_of: Option<&'a AsOf>,
+}
+
+/// What became of an attempt to take a step.
+#[derive(Debug)]
+pub enum Attempted {
+    /// It was taken: to the page of where they are now.
+    Moved(Response),
+    /// Nothing was written: somebody like this was put on record since the register was read, or the TRN
+    /// that was drawn is taken. Look again, and draw again.
+    NotCreated,
 }
 
 impl fmt::Debug for Walk {
@@ -97,20 +118,41 @@ impl Walk {
         event: Event,
         user: Option<&User>,
     ) -> Result<Response, Failure> {
+        match self.attempt(visit, journey, event, About { user, ..About::default() }).await? {
+            Attempted::Moved(response) => Ok(response),
+            Attempted::NotCreated => {
+                Err(Failure::Bug("a step that creates no record was refused as if it did"))
+            }
+        }
+    }
+
+    /// Tries to take one step that depends on more than the user. See [`Walk::advance`].
+    ///
+    /// # Errors
+    /// [`Failure::Elsewhere`], or the store failed and the step was not taken.
+    pub async fn attempt(
+        &self,
+        visit: &Visit,
+        journey: &Journey,
+        event: Event,
+        About { user, task, as_of }: About<'_>,
+    ) -> Result<Attempted, Failure> {
         let policy = journey.service.record_policy;
         let Ok(taken) = step(policy, journey.stage.clone(), event) else {
             return Err(elsewhere(journey));
         };
-        let commit =
-            Commit { step: &taken, user, attempt: None, rotation: None, at: self.deployment.now() };
+        let commit = Commit { user, task, as_of, ..Commit::of(&taken, self.deployment.now()) };
         match self.journeys.commit(journey, commit).await {
             Ok(moved) => {
                 tracing::info!(journey.arrow = taken.arrow.name(), "journey moved");
-                Ok(see_other(&paths::at(&moved.stage, &moved.id)))
+                Ok(Attempted::Moved(see_other(&paths::at(&moved.stage, &moved.id))))
             }
             Err(CommitError::Stale) => Err(elsewhere(&self.open(visit).await?)),
             Err(CommitError::UserChanged) => Err(self.catch_up(visit, journey).await?),
-            Err(CommitError::Fault(fault)) => self.reread(visit, journey, fault).await,
+            Err(CommitError::NotCreated(_)) => Ok(Attempted::NotCreated),
+            Err(CommitError::Fault(fault)) => {
+                self.reread(visit, journey, fault).await.map(Attempted::Moved)
+            }
         }
     }
 
@@ -131,24 +173,21 @@ impl Walk {
         journey: &Journey,
         user: &User,
     ) -> Result<Journey, Failure> {
-        let Some(settled) = settled(user) else { return Ok(journey.clone()) };
+        // Where nothing is open any more, whoever waits for it was refused.
+        let event = settled(user).map_or(Event::Refused, Event::CaughtUp);
         let policy = journey.service.record_policy;
-        let Ok(taken) = step(policy, journey.stage.clone(), Event::CaughtUp(settled)) else {
+        let Ok(taken) = step(policy, journey.stage.clone(), event) else {
             return Ok(journey.clone());
         };
-        let commit = Commit {
-            step: &taken,
-            user: None,
-            attempt: None,
-            rotation: None,
-            at: self.deployment.now(),
-        };
+        let commit = Commit::of(&taken, self.deployment.now());
         match self.journeys.commit(journey, commit).await {
             Ok(moved) => {
                 tracing::info!(journey.arrow = taken.arrow.name(), "journey caught up");
                 Ok(moved)
             }
-            Err(CommitError::Stale | CommitError::UserChanged) => self.open(visit).await,
+            Err(CommitError::Stale | CommitError::UserChanged | CommitError::NotCreated(_)) => {
+                self.open(visit).await
+            }
             Err(CommitError::Fault(fault)) => Err(fault.into()),
         }
     }

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use identity::{
-    BrowserId, ClientId, DateOfBirth, Email, JourneyId, Nino, Reference, RequestId, SessionId,
-    Subject, TaskId, Trn,
+    BrowserId, ClientId, DateOfBirth, Email, JourneyId, MessageId, Nino, Reference, RequestId,
+    SessionId, StaffId, Subject, TaskId, Trn,
 };
 use jose::{Digest, Jwks, Secret};
 use serde::{Deserialize, Deserializer, Serializer, de::Error};
@@ -37,11 +37,13 @@ texts! {
     Email: |email| email.as_str().into(), |text| text.parse().ok();
     JourneyId: |id| id.as_str().into(), |text| text.parse().ok();
     Jwks: |keys| keys.to_json().to_string().into(), |text| Jwks::parse(text).ok();
+    MessageId: |id| id.as_str().into(), |text| text.parse().ok();
     Nino: |nino| nino.as_str().into(), |text| text.parse().ok();
     Reference: |reference| reference.as_str().into(), |text| text.parse().ok();
     RequestId: |id| id.as_str().into(), |text| text.parse().ok();
     Secret: |secret| secret.expose().into(), |text| Some(Secret::presented(text));
     SessionId: |id| id.as_str().into(), |text| text.parse().ok();
+    StaffId: |id| id.as_str().into(), |text| text.parse().ok();
     Subject: |subject| subject.as_str().into(), |text| text.parse().ok();
     TaskId: |id| id.as_str().into(), |text| text.parse().ok();
     Trn: |trn| trn.as_str().into(), |text| text.parse().ok();

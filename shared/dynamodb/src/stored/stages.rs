@@ -3,7 +3,8 @@
 use identity::{Nino, OneLoginUser, Person, Reference, RequestId, TaskId, Trn};
 use jiff::civil::Date;
 use journey::{
-    Answers, Arrival, MatchedOn, NinoAnswer, NoTrn, OpenWork, ReviewKind, Setback, Stage, TrnOrigin,
+    Answers, Arrival, MatchedOn, NinoAnswer, NoTrn, OpenWork, ReviewKind, Setback, Stage,
+    TrnOrigin, Wanted,
 };
 use serde::{Deserialize, Serialize};
 
@@ -115,6 +116,8 @@ enum OpenWorkShape {
         reference: Reference,
         asked_on: Date,
         due: Date,
+        #[serde(with = "maybe", default, skip_serializing_if = "Option::is_none")]
+        wanted: Option<Wanted>,
     },
     Task {
         #[serde(with = "one")]
@@ -125,6 +128,8 @@ enum OpenWorkShape {
         reference: Reference,
         asked_on: Date,
         due: Date,
+        #[serde(with = "maybe", default, skip_serializing_if = "Option::is_none")]
+        wanted: Option<Wanted>,
     },
 }
 

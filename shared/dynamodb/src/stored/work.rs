@@ -1,51 +1,21 @@
-//! What a journey leaves for others: review tasks, TRN requests, audit events and messages. Steps write
-//! them; of all these, messages alone are read here.
+//! What a step leaves for others: TRN requests, audit events and messages.
 
 use identity::{
-    ClientId, Email, JourneyId, Reference, RequestId, Subject, TaskId, Trn, VerifiedIdentity,
+    ClientId, Email, JourneyId, MessageId, Reference, RequestId, Subject, TaskId, Trn,
+    VerifiedIdentity,
 };
 use jiff::{Timestamp, civil::Date};
-use journey::{Answers, NinoAnswer, ReviewKind};
-use ports::Outgoing;
+use journey::{NinoAnswer, Notice, Progress, Reason, Wanted};
+use ports::{Outgoing, Pending};
 use serde::{Deserialize, Serialize};
 
-use super::{maybe, one};
+use super::{
+    maybe, one,
+    requests::{asked, given},
+    shapes,
+};
 
-/// A review task, as it was raised.
-#[derive(Serialize)]
-pub(crate) struct ReviewTask {
-    #[serde(with = "one")]
-    pub(crate) id: TaskId,
-    #[serde(with = "one")]
-    pub(crate) kind: ReviewKind,
-    pub(crate) state: TaskState,
-    #[serde(with = "one")]
-    pub(crate) reference: Reference,
-    #[serde(with = "one")]
-    pub(crate) subject: Subject,
-    #[serde(with = "one")]
-    pub(crate) email: Email,
-    #[serde(with = "one")]
-    pub(crate) identity: VerifiedIdentity,
-    #[serde(with = "one")]
-    pub(crate) answers: Answers,
-    #[serde(with = "one")]
-    pub(crate) client: ClientId,
-    pub(crate) raised_at: Timestamp,
-    pub(crate) asked_on: Date,
-    pub(crate) due: Date,
-    pub(crate) version: u64,
-}
-
-/// How far a review task is.
-#[derive(Serialize)]
-#[serde(rename_all = "snake_case")]
-pub(crate) enum TaskState {
-    /// Nobody has decided.
-    Open,
-}
-
-/// A TRN request, as it was opened.
+/// A TRN request. It moves with its review task, and is read by those who wait for it.
 #[derive(Serialize)]
 pub(crate) struct TrnRequest {
     #[serde(with = "one")]
@@ -77,20 +47,39 @@ pub(crate) struct TrnRequest {
 pub(crate) enum TrnRequestState {
     /// Support staff decide.
     InReview,
+    /// Support staff have asked the person for something.
+    NeedsInformation,
     /// It has its TRN.
     Completed,
+    /// Support staff have said why not.
+    Rejected,
+}
+
+impl TrnRequestState {
+    /// Where this is, and the TRN it has come to.
+    pub(crate) fn of(progress: &Progress) -> (Self, Option<Trn>) {
+        match progress {
+            Progress::InReview => (Self::InReview, None),
+            Progress::NeedsInformation(_) => (Self::NeedsInformation, None),
+            Progress::Completed { trn, .. } => (Self::Completed, Some(trn.clone())),
+            Progress::Rejected(_) => (Self::Rejected, None),
+        }
+    }
 }
 
 /// What happened to a One Login user, without a word about who they are.
 #[derive(Serialize)]
 pub(crate) struct AuditEvent {
-    /// Who did it.
+    /// Who it happened to.
     #[serde(with = "one")]
     pub(crate) who: Subject,
     /// The arrow of the flowchart.
     pub(crate) what: String,
-    #[serde(with = "one")]
-    pub(crate) journey: JourneyId,
+    /// Where: on a journey of theirs, or in a task about them.
+    #[serde(with = "maybe", skip_serializing_if = "Option::is_none")]
+    pub(crate) journey: Option<JourneyId>,
+    #[serde(with = "maybe", skip_serializing_if = "Option::is_none")]
+    pub(crate) task: Option<TaskId>,
     #[serde(with = "one")]
     pub(crate) client: ClientId,
     /// The record that was linked, if one was.
@@ -99,12 +88,22 @@ pub(crate) struct AuditEvent {
     pub(crate) at: Timestamp,
 }
 
-/// A message that has still to go out: ids alone.
 #[derive(Serialize, Deserialize)]
-#[serde(tag = "message", rename_all = "snake_case")]
-pub(crate) enum Message {
-    /// An email: "We have received your request".
-    RequestReceived {
+#[serde(remote = "ports::Pending")]
+struct PendingShape {
+    #[serde(with = "one")]
+    id: MessageId,
+    #[serde(with = "one")]
+    message: Outgoing,
+    written_at: Timestamp,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "ports::Outgoing", rename_all = "snake_case")]
+enum OutgoingShape {
+    Email {
+        #[serde(with = "one")]
+        notice: Notice,
         #[serde(with = "one")]
         subject: Subject,
         #[serde(with = "one")]
@@ -112,20 +111,24 @@ pub(crate) enum Message {
         #[serde(with = "one")]
         reference: Reference,
     },
-    /// To the review queue.
     ReviewRaised {
         #[serde(with = "one")]
         task: TaskId,
     },
 }
 
-impl From<Message> for Outgoing {
-    fn from(message: Message) -> Self {
-        match message {
-            Message::RequestReceived { subject, client, reference } => {
-                Self::RequestReceived { subject, client, reference }
-            }
-            Message::ReviewRaised { task } => Self::ReviewRaised { task },
-        }
-    }
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "journey::Notice", tag = "notice", rename_all = "snake_case")]
+enum NoticeShape {
+    RequestReceived { due: Date },
+    TrnIssued,
+    RecordConnected,
+    CannotConnect(#[serde(with = "given")] Reason),
+    InformationNeeded(#[serde(with = "asked")] Wanted),
+}
+
+shapes! {
+    PendingShape => Pending,
+    OutgoingShape => Outgoing,
+    NoticeShape => Notice,
 }

@@ -52,10 +52,10 @@ async fn a_record_is_found_by_each_thing_known_about_the_person() {
     ];
 
     for (way, evidence) in ways.iter().enumerate() {
-        let found = store.around(evidence).await.unwrap();
+        let found = store.around(evidence).await.unwrap().records;
         assert_eq!(found, [anne.clone()], "way {way}");
     }
-    assert_eq!(store.around(&about(&stranger)).await.unwrap(), []);
+    assert_eq!(store.around(&about(&stranger)).await.unwrap().records, []);
 }
 
 #[tokio::test]
@@ -71,7 +71,7 @@ async fn a_merged_record_brings_the_one_it_lives_on_in() {
     let trn = people::trn("0000001");
 
     let evidence = Evidence { trn: Some(&trn), ..about(&stranger) };
-    let found = engine.store().around(&evidence).await.unwrap();
+    let found = engine.store().around(&evidence).await.unwrap().records;
 
     assert_eq!(trns(&found), ["0000001", "0000002", "0000003"]);
 }
@@ -88,7 +88,7 @@ async fn merges_in_a_circle_or_to_nowhere_end() {
     kept(&engine, &[merged("0000004", "0000005")]).await;
     let anne = people::identity("Anne", "Smith", "1990-05-01");
 
-    let found = engine.store().around(&about(&anne)).await.unwrap();
+    let found = engine.store().around(&about(&anne)).await.unwrap().records;
 
     assert_eq!(trns(&found), ["0000001", "0000002", "0000004"]);
 }
@@ -111,7 +111,7 @@ async fn the_same_queries_are_made_whatever_they_find() {
             refused: &[],
         };
         engine.calls().forget();
-        store.around(&evidence).await.unwrap();
+        store.around(&evidence).await.unwrap().records;
         engine.calls().by_operation()
     };
 
@@ -138,7 +138,7 @@ async fn a_changed_record_is_no_longer_found_by_what_it_was() {
 
     let found = async |given, family, born| {
         let identity = people::identity(given, family, born);
-        store.around(&about(&identity)).await.unwrap()
+        store.around(&about(&identity)).await.unwrap().records
     };
     assert_eq!(found("Anne", "Smith", "1966-06-06").await, []);
     assert_eq!(found("Ruth", "Price", "1990-05-01").await, []);
@@ -169,7 +169,7 @@ async fn a_record_written_from_many_sides_at_once_keeps_the_keys_of_the_last() {
     // The record, its birthday, and one name.
     assert_eq!(written::count(&engine, Table::Records).await, 1 + index_keys(&last).len());
     let found = people::identity("Ruth", "Price", "1990-05-01");
-    assert_eq!(engine.store().around(&about(&found)).await.unwrap(), [last]);
+    assert_eq!(engine.store().around(&about(&found)).await.unwrap().records, [last]);
 }
 
 #[tokio::test]
@@ -272,7 +272,7 @@ fn what_is_found_is_what_looking_at_every_record_finds() {
                         refused: &[],
                     };
 
-                    let found = engine.store().around(&evidence).await.unwrap();
+                    let found = engine.store().around(&evidence).await.unwrap().records;
 
                     let expected = brute_force(&records, &evidence);
                     assert_eq!(found.len(), expected.len(), "each once");

@@ -142,7 +142,7 @@ pub(crate) fn not_found_by_nino() -> Step {
 }
 
 pub(crate) fn plain(step: &Step) -> Commit<'_> {
-    Commit { step, user: None, attempt: None, rotation: None, at: minutes_past_nine(5) }
+    Commit::of(step, minutes_past_nine(5))
 }
 
 pub(crate) fn about<'a>(step: &'a Step, user: &'a User) -> Commit<'a> {

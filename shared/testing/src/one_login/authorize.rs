@@ -126,12 +126,12 @@ pub(super) fn session_id(headers: &HeaderMap) -> Option<&str> {
     pairs.find_map(|pair| pair.strip_prefix(COOKIE_NAME)?.strip_prefix('='))
 }
 
-pub(super) fn found(status: StatusCode, location: String) -> Response {
+pub(crate) fn found(status: StatusCode, location: String) -> Response {
     (status, [(LOCATION, location)]).into_response()
 }
 
 /// The redirect URI with an error (RFC 6749 section 4.1.2.1).
-pub(super) fn with_error(
+pub(crate) fn with_error(
     redirect_uri: &str,
     error: &str,
     description: Option<&str>,
@@ -144,7 +144,7 @@ pub(super) fn with_error(
 }
 
 /// A registered URI with more parameters.
-pub(super) fn with(uri: &str, parameters: &[(&str, &str)]) -> String {
+pub(crate) fn with(uri: &str, parameters: &[(&str, &str)]) -> String {
     let mut url = Url::parse(uri).expect("registered URIs are URLs");
     url.query_pairs_mut().extend_pairs(parameters);
     url.into()

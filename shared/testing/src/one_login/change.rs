@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 /// `$CLIENT_ID`, `$ISSUER`, `$DID`, `$KID` (of the key that credentials are signed with), `$ID_KEY`,
 /// `$IDENTITY_KEY` and `$ANOTHER_KEY` (public keys) stand for what they are on this trip.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Change {
+pub(crate) enum Change {
     /// The member has this value.
     Set(&'static str, &'static str),
     /// The member is missing.
@@ -20,11 +20,11 @@ pub(super) enum Change {
 }
 
 /// What the placeholders of a change stand for.
-pub(super) type Places = [(&'static str, String)];
+pub(crate) type Places = [(&'static str, String)];
 
 impl Change {
     /// `object` with the change made, as text.
-    pub(super) fn apply(self, mut object: Value, places: &Places, now: i64) -> String {
+    pub(crate) fn apply(self, mut object: Value, places: &Places, now: i64) -> String {
         match self {
             Self::Set(member, value) => put(&mut object, member, Some(filled(value, places))),
             Self::Remove(member) => put(&mut object, member, None),

@@ -13,7 +13,7 @@ use super::{
 
 /// How a token is wrong.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Forgery {
+pub(crate) enum Forgery {
     /// A header member is changed; the signature is right.
     Header(Change),
     /// A claim is changed; the signature is right.
@@ -45,26 +45,26 @@ pub(super) enum Forgery {
 }
 
 /// A token about to be signed.
-pub(super) struct Draft<'a> {
-    pub(super) token: Token,
-    pub(super) algorithm: Algorithm,
+pub(crate) struct Draft<'a> {
+    pub(crate) token: Token,
+    pub(crate) algorithm: Algorithm,
     /// The id of the DID document, which the `kid` of a credential starts with.
-    pub(super) did: String,
-    pub(super) claims: Value,
+    pub(crate) did: String,
+    pub(crate) claims: Value,
     /// The access token that comes with it.
-    pub(super) access_token: &'a str,
-    pub(super) now: i64,
+    pub(crate) access_token: &'a str,
+    pub(crate) now: i64,
 }
 
 impl Draft<'_> {
     /// The token as it should be.
-    pub(super) fn signed(&self, keys: &Keys) -> String {
+    pub(crate) fn signed(&self, keys: &Keys) -> String {
         let header = self.header(keys);
         self.assemble(keys, &header.to_string(), &self.claims.to_string())
     }
 
     /// The token with something wrong about it.
-    pub(super) fn forged(&self, keys: &Keys, forgery: Forgery, places: &Places) -> String {
+    pub(crate) fn forged(&self, keys: &Keys, forgery: Forgery, places: &Places) -> String {
         let header = self.header(keys);
         let claims = self.claims.to_string();
         match forgery {

@@ -14,26 +14,26 @@ use serde_json::{Value, json};
 use crate::SystemEntropy;
 
 /// A key pair that signs ES256 (RFC 7518 section 3.4).
-pub(super) struct EcKey {
-    pub(super) kid: String,
+pub(crate) struct EcKey {
+    pub(crate) kid: String,
     pair: EcdsaKeyPair,
 }
 
 impl EcKey {
-    pub(super) fn generate() -> Self {
+    pub(crate) fn generate() -> Self {
         let pair = EcdsaKeyPair::generate(&ECDSA_P256_SHA256_FIXED_SIGNING)
             .expect("a P-256 key can be made");
         Self { kid: ports::token(&SystemEntropy), pair }
     }
 
     /// r and s, 32 bytes each.
-    pub(super) fn sign(&self, input: &[u8]) -> Vec<u8> {
+    pub(crate) fn sign(&self, input: &[u8]) -> Vec<u8> {
         let signature = self.pair.sign(&SystemRandom::new(), input);
         signature.expect("a P-256 key signs").as_ref().to_vec()
     }
 
     /// The same as a DER sequence, which JWS does not allow.
-    pub(super) fn sign_as_der(&self, input: &[u8]) -> Vec<u8> {
+    pub(crate) fn sign_as_der(&self, input: &[u8]) -> Vec<u8> {
         let stored = self.pair.to_pkcs8v1().expect("a P-256 key can be written down");
         let pair = EcdsaKeyPair::from_pkcs8(&ECDSA_P256_SHA256_ASN1_SIGNING, stored.as_ref())
             .expect("what was written down can be read");
@@ -42,7 +42,7 @@ impl EcKey {
     }
 
     /// The public half (RFC 7518 section 6.2), without `kid`, `use` and `alg`.
-    pub(super) fn public(&self) -> Value {
+    pub(crate) fn public(&self) -> Value {
         // 0x04, then x and y, 32 bytes each (SEC 1 section 2.3.3).
         let (x, y) = self.pair.public_key().as_ref()[1..].split_at(32);
         json!({
@@ -55,18 +55,18 @@ impl EcKey {
 }
 
 /// A key pair that signs RS256 (RFC 7518 section 3.3).
-pub(super) struct RsaKey {
-    pub(super) kid: String,
+pub(crate) struct RsaKey {
+    pub(crate) kid: String,
     pair: RsaKeyPair,
 }
 
 impl RsaKey {
-    pub(super) fn generate() -> Self {
+    pub(crate) fn generate() -> Self {
         let pair = RsaKeyPair::generate(KeySize::Rsa2048).expect("an RSA key can be made");
         Self { kid: ports::token(&SystemEntropy), pair }
     }
 
-    pub(super) fn sign(&self, input: &[u8]) -> Vec<u8> {
+    pub(crate) fn sign(&self, input: &[u8]) -> Vec<u8> {
         let mut signature = vec![0; self.pair.public_modulus_len()];
         self.pair
             .sign(&RSA_PKCS1_SHA256, &SystemRandom::new(), input, &mut signature)
@@ -75,7 +75,7 @@ impl RsaKey {
     }
 
     /// The public half (RFC 7518 section 6.3), without `kid`, `use` and `alg`.
-    pub(super) fn public(&self) -> Value {
+    pub(crate) fn public(&self) -> Value {
         // An RSAPublicKey (RFC 8017 appendix A.1.1) of 2,048 bits: a sequence of the modulus, which
         // takes 257 bytes with its leading zero, and the exponent 65537, which takes three.
         let der = self.pair.public_key().as_ref();
@@ -88,57 +88,57 @@ impl RsaKey {
 }
 
 /// Keys of one kind: those published, and the one in use among them.
-pub(super) struct Ring<K> {
+pub(crate) struct Ring<K> {
     published: Vec<K>,
     in_use: usize,
 }
 
 impl<K> Ring<K> {
-    pub(super) fn new(key: K) -> Self {
+    pub(crate) fn new(key: K) -> Self {
         Self { published: vec![key], in_use: 0 }
     }
 
-    pub(super) fn in_use(&self) -> &K {
+    pub(crate) fn in_use(&self) -> &K {
         &self.published[self.in_use]
     }
 
-    pub(super) fn published(&self) -> impl Iterator<Item = &K> {
+    pub(crate) fn published(&self) -> impl Iterator<Item = &K> {
         self.published.iter()
     }
 
     /// Publishes another key, not used yet.
-    pub(super) fn announce(&mut self, key: K) {
+    pub(crate) fn announce(&mut self, key: K) {
         self.published.push(key);
     }
 
     /// Uses the newest key.
-    pub(super) fn advance(&mut self) {
+    pub(crate) fn advance(&mut self) {
         self.in_use = self.published.len() - 1;
     }
 
     /// Takes back every key older than the one in use.
-    pub(super) fn withdraw(&mut self) {
+    pub(crate) fn withdraw(&mut self) {
         self.published.drain(..self.in_use);
         self.in_use = 0;
     }
 }
 
 /// Every key the stand-in has.
-pub(super) struct Keys {
+pub(crate) struct Keys {
     /// Sign ID tokens and access tokens of relying parties with ES256.
-    pub(super) ec: Ring<EcKey>,
+    pub(crate) ec: Ring<EcKey>,
     /// Sign those of relying parties with RS256.
-    pub(super) rsa: Ring<RsaKey>,
+    pub(crate) rsa: Ring<RsaKey>,
     /// Sign core identity credentials.
-    pub(super) identity: Ring<EcKey>,
+    pub(crate) identity: Ring<EcKey>,
     /// Published nowhere: what a forger has.
-    pub(super) forger: EcKey,
+    pub(crate) forger: EcKey,
     /// Published among the others and used for nothing of ours, as at GOV.UK One Login.
     unrelated: EcKey,
 }
 
 impl Keys {
-    pub(super) fn generate() -> Self {
+    pub(crate) fn generate() -> Self {
         Self {
             ec: Ring::new(EcKey::generate()),
             rsa: Ring::new(RsaKey::generate()),
@@ -149,7 +149,7 @@ impl Keys {
     }
 
     /// The key set document.
-    pub(super) fn jwks(&self) -> Value {
+    pub(crate) fn jwks(&self) -> Value {
         let ec = self.ec.published().map(|key| with(key.public(), &key.kid, "ES256"));
         let rsa = self.rsa.published().map(|key| with(key.public(), &key.kid, "RS256"));
         let mut unrelated = self.unrelated.public();
@@ -159,7 +159,7 @@ impl Keys {
     }
 
     /// The DID document, with an RSA key among the others if it is to hold one.
-    pub(super) fn did_document(&self, did: &str, with_rsa: bool) -> Value {
+    pub(crate) fn did_document(&self, did: &str, with_rsa: bool) -> Value {
         let rsa = with_rsa.then(|| (&self.rsa.in_use().kid, self.rsa.in_use().public()));
         let identity = self.identity.published().map(|key| (&key.kid, key.public()));
         let methods = identity.chain(rsa).map(|(kid, public)| {

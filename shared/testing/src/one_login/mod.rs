@@ -17,26 +17,26 @@
 //! **Lying.** [`OneLoginStandIn::tell`] makes it do one thing wrong: see [`Twist`].
 
 mod assertion;
-mod authorize;
-mod change;
+pub(crate) mod authorize;
+pub(crate) mod change;
 mod choose;
 mod documents;
 mod exchange;
-mod forging;
-mod keys;
+pub(crate) mod forging;
+pub(crate) mod keys;
 mod logout;
-mod page;
+pub(crate) mod page;
 mod people;
-mod request;
+pub(crate) mod request;
 mod settings;
-mod signature;
+pub(crate) mod signature;
 mod stand_in;
 mod state;
 mod tokens;
-mod twist;
+pub(crate) mod twist;
 mod twists;
 mod user_info;
-mod wire;
+pub(crate) mod wire;
 
 pub use people::{People, Persona};
 pub use settings::{RelyingParty, Settings};

@@ -7,7 +7,7 @@ use super::{
     settings::Settings,
 };
 
-const STYLE: &str = "body{font:1.1rem/1.5 system-ui,sans-serif;max-width:66rem;margin:2rem auto;padding:0 1rem}\
+pub(crate) const STYLE: &str = "body{font:1.1rem/1.5 system-ui,sans-serif;max-width:66rem;margin:2rem auto;padding:0 1rem}\
     table{border-collapse:collapse;width:100%}td{border-top:1px solid #bbb;padding:.4rem .6rem .4rem 0;vertical-align:top}\
     button{font:inherit;padding:.3rem .8rem}@media(min-width:40rem){td button{white-space:nowrap}}label{display:block;margin-top:.8rem}\
     input[type=text],input[type=email],input[type=date]{font:inherit;padding:.3rem;width:20rem;max-width:100%}";

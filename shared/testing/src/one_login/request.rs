@@ -50,15 +50,15 @@ pub(super) enum Wrong {
 }
 
 /// The parameters of a query or a form, in their order.
-pub(super) struct Parameters(Vec<(String, String)>);
+pub(crate) struct Parameters(Vec<(String, String)>);
 
 impl Parameters {
-    pub(super) fn parse(encoded: &[u8]) -> Self {
+    pub(crate) fn parse(encoded: &[u8]) -> Self {
         Self(form_urlencoded::parse(encoded).into_owned().collect())
     }
 
     /// The parameter, if it is there once and not empty.
-    pub(super) fn one(&self, name: &str) -> Option<&str> {
+    pub(crate) fn one(&self, name: &str) -> Option<&str> {
         let mut found = self.0.iter().filter(|(key, _)| key == name);
         match (found.next(), found.next()) {
             (Some((_, value)), None) if !value.is_empty() => Some(value),
@@ -67,7 +67,7 @@ impl Parameters {
     }
 
     /// A parameter that is there more than once.
-    pub(super) fn repeated(&self) -> bool {
+    pub(crate) fn repeated(&self) -> bool {
         self.0.iter().any(|(key, _)| self.0.iter().filter(|(other, _)| other == key).count() > 1)
     }
 }

@@ -2,7 +2,7 @@
 
 /// How a signature is damaged.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Damage {
+pub(crate) enum Damage {
     /// One bit is flipped.
     BitFlip,
     /// All bytes are zero.
@@ -24,7 +24,7 @@ const ORDER: [u8; 32] = [
 
 impl Damage {
     /// The signature, damaged.
-    pub(super) fn of(self, mut signature: Vec<u8>) -> Vec<u8> {
+    pub(crate) fn of(self, mut signature: Vec<u8>) -> Vec<u8> {
         match self {
             Self::BitFlip => signature[7] ^= 1,
             Self::Zero => signature.fill(0),

@@ -15,7 +15,7 @@ pub struct Twist {
     pub name: &'static str,
     /// How a trip that proves identity has to end.
     pub end: End,
-    pub(super) lie: Lie,
+    pub(crate) lie: Lie,
 }
 
 /// How a trip that proves identity has to end for a relying party that had nothing cached, when the
@@ -80,7 +80,7 @@ pub enum Endpoint {
 
 /// What a twist does.
 #[derive(Debug)]
-pub(super) enum Lie {
+pub(crate) enum Lie {
     /// The browser is sent back with this error.
     TurnBack { error: &'static str, description: Option<&'static str> },
     /// `/token` answers 400 with this error.
@@ -95,14 +95,14 @@ pub(super) enum Lie {
 
 /// A token that the stand-in signs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Token {
+pub(crate) enum Token {
     Id,
     Identity,
 }
 
 /// An answer that is none.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Answer {
+pub(crate) enum Answer {
     /// This status, and no body.
     Status(u16),
     /// 200, and a page in place of JSON.

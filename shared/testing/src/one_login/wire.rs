@@ -20,11 +20,11 @@ use super::{
 };
 
 /// Longer than a careful caller waits.
-const SLOW: Duration = Duration::from_secs(8);
+pub(crate) const SLOW: Duration = Duration::from_secs(8);
 /// Larger than a careful caller reads.
-const OVERSIZED: usize = 300 * 1024;
+pub(crate) const OVERSIZED: usize = 300 * 1024;
 /// What a redirect of ours leads to: the same endpoint, honest.
-const MOVED: &str = "moved";
+pub(crate) const MOVED: &str = "moved";
 
 impl OneLoginStandIn {
     /// Counts a direct call, and refuses one without `User-Agent` as GOV.UK One Login does. `Err` is the
@@ -128,13 +128,13 @@ impl OneLoginStandIn {
 }
 
 /// JSON that nobody may keep.
-pub(super) fn json_text(body: String) -> Response {
+pub(crate) fn json_text(body: String) -> Response {
     let headers = [(CONTENT_TYPE, "application/json"), (CACHE_CONTROL, "no-store")];
     (headers, Body::from(body)).into_response()
 }
 
 /// An error of RFC 6749 section 5.2.
-pub(super) fn oauth_error(status: StatusCode, error: &str, description: &str) -> Response {
+pub(crate) fn oauth_error(status: StatusCode, error: &str, description: &str) -> Response {
     let body = json!({ "error": error, "error_description": description }).to_string();
     let mut response = json_text(body);
     *response.status_mut() = status;

@@ -1,0 +1,85 @@
+//! Gives a TRN to somebody who has none, or does not.
+
+use axum::response::Response;
+use identity::{Nino, Person, TeachingRecord};
+use journey::{Event, NewRequest, NewTask, NinoAnswer, RequestOutcome};
+use matching::{Allocation, Evidence};
+use ports::{Fault, Journey, Survey, User};
+use web::{About, Attempted, Failure, Visit};
+
+use crate::AllocationRequest;
+
+/// How often the register is looked at. Whoever loses to another allocation looks again, and finds a match
+/// or a possible duplicate; after so many, support staff decide.
+const MOST_LOOKS: usize = 4;
+
+impl AllocationRequest {
+    /// Tries what the rules say about this person until it is written.
+    pub(crate) async fn allocate(
+        &self,
+        visit: &Visit,
+        journey: &Journey,
+        user: &User,
+        (person, nino): (&Person, &NinoAnswer),
+    ) -> Result<Response, Failure> {
+        let request = self.new_request();
+        let evidence = Evidence {
+            identity: &person.identity,
+            email: Some(&person.user.email),
+            nino: nino.nino(),
+            trn: None,
+            refused: &user.refused,
+        };
+        for look in 1..=MOST_LOOKS {
+            let survey = self.teachers.around(&evidence).await?;
+            let outcome = if look == MOST_LOOKS {
+                tracing::warn!("the register kept changing: held for support staff");
+                RequestOutcome::Held
+            } else {
+                self.outcome(person, nino.nino(), &evidence, &survey).await?
+            };
+            let event = Event::TrnRequested { request: request.clone(), outcome };
+            let about = About { user: Some(user), as_of: Some(&survey.as_of), task: None };
+            match self.walk.attempt(visit, journey, event, about).await? {
+                Attempted::Moved(response) => return Ok(response),
+                Attempted::NotCreated => {}
+            }
+        }
+        Err(Failure::Bug("a request that is held creates no record"))
+    }
+
+    /// What the rules make of everything known about them.
+    async fn outcome(
+        &self,
+        person: &Person,
+        nino: Option<&Nino>,
+        evidence: &Evidence<'_>,
+        survey: &Survey,
+    ) -> Result<RequestOutcome, Fault> {
+        match matching::allocate(evidence, &survey.records) {
+            Allocation::Match(theirs) => Ok(RequestOutcome::Matched(web::found(theirs))),
+            Allocation::PossibleDuplicate(_) => Ok(RequestOutcome::Held),
+            Allocation::Nobody => self.issue(person, nino).await,
+        }
+    }
+
+    /// A new TRN with its record; held if there is no number left.
+    async fn issue(&self, person: &Person, nino: Option<&Nino>) -> Result<RequestOutcome, Fault> {
+        let drawn = self.ranges.draw(self.walk.deployment.entropy()).await?;
+        tracing::info!(trn_ranges.percent_taken = drawn.percent_taken, "TRN drawn");
+        let Some(trn) = drawn.trn else {
+            tracing::error!("no TRN is left in the ranges: held for support staff");
+            return Ok(RequestOutcome::Held);
+        };
+        let email = person.user.email.clone();
+        let record = TeachingRecord::of(trn, &person.identity, email, nino.cloned());
+        Ok(RequestOutcome::Issued(Box::new(record)))
+    }
+
+    /// A TRN request about to be opened: ids drawn, five working days from today.
+    fn new_request(&self) -> NewRequest {
+        let NewTask { id, reference, asked_on, due } = self.walk.new_task();
+        let id = id.as_str().parse().expect("request and task ids have one alphabet");
+        NewRequest { id, reference, asked_on, due }
+    }
+}

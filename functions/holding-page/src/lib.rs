@@ -1,4 +1,11 @@
-//! Says what support staff are deciding, and looks again on every visit whether they have.
+//! Says what support staff are deciding, and looks again on every visit whether they have; takes what they
+//! asked for; and is where the emails lead.
+
+mod answer;
+mod landing;
+mod more;
+
+use std::{fmt, sync::Arc};
 
 use axum::{
     Router,
@@ -6,8 +13,9 @@ use axum::{
     response::{IntoResponse, Response},
     routing::get,
 };
-use journey::{OpenWork, ReviewKind, Stage};
-use pages::holding::{Awaiting, Promise, Request};
+use journey::{OpenWork, RequestArrow, ReviewKind, Stage};
+use pages::holding::{Awaiting, More, Promise, Request};
+use ports::{Clients, Fault, Journey, ReviewTask, Reviews, Teachers, User};
 use web::{Failure, Visit, Walk, calendar, elsewhere, paths};
 
 /// What this function needs.
@@ -15,46 +23,95 @@ use web::{Failure, Visit, Walk, calendar, elsewhere, paths};
 pub struct HoldingPage {
     /// Journeys, and how they move.
     pub walk: Walk,
+    /// What support staff are deciding.
+    pub reviews: Arc<dyn Reviews>,
+    /// The register, for a number that somebody has found.
+    pub teachers: Arc<dyn Teachers>,
+    /// The calling services, for whoever comes from an email.
+    pub clients: Arc<dyn Clients>,
+}
+
+impl fmt::Debug for HoldingPage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("HoldingPage").field("walk", &self.walk).finish_non_exhaustive()
+    }
 }
 
 /// The pages this function serves.
 pub fn router(app: HoldingPage) -> Router {
     let deployment = app.walk.deployment.clone();
-    web::serve(Router::new().route(paths::HOLDING, get(hold)).with_state(app), &deployment)
+    web::serve(
+        Router::new()
+            .route(paths::HOLDING, get(hold))
+            .route(paths::MORE_INFORMATION, get(more::show).post(more::take))
+            .route(paths::CONTINUE_TO, get(landing::land))
+            .with_state(app),
+        &deployment,
+    )
+}
+
+/// Somebody who waits, and what for.
+pub(crate) struct Waiting {
+    pub(crate) journey: Journey,
+    pub(crate) user: User,
+    pub(crate) task: ReviewTask,
+}
+
+impl HoldingPage {
+    /// Whoever is at the holding page, after another look whether they still have to be.
+    pub(crate) async fn waiting(
+        &self,
+        visit: &Visit,
+        journey: Journey,
+    ) -> Result<Waiting, Failure> {
+        let Stage::Held { person, .. } = &journey.stage else { return Err(elsewhere(&journey)) };
+        let user = self.walk.user(&person.user.subject).await?;
+        let journey = self.walk.settle(visit, &journey, &user).await?;
+        let Stage::Held { work, .. } = &journey.stage else { return Err(elsewhere(&journey)) };
+        let task = self.reviews.task(&work.task()).await?;
+        let task = task.ok_or_else(|| Fault::new("showing the holding page", "no such task"))?;
+        Ok(Waiting { journey, user, task })
+    }
 }
 
 async fn hold(State(app): State<HoldingPage>, visit: Visit) -> Result<Response, Failure> {
     let journey = app.walk.open(&visit).await?;
-    let Stage::Held { person, .. } = &journey.stage else { return Err(elsewhere(&journey)) };
-    let user = app.walk.user(&person.user.subject).await?;
-    let journey = app.walk.settle(&visit, &journey, &user).await?;
+    let Waiting { journey, user, task } = app.waiting(&visit, journey).await?;
     let Stage::Held { person, work } = &journey.stage else { return Err(elsewhere(&journey)) };
 
     let today = calendar::today(app.walk.deployment.now());
+    let form = paths::of(paths::MORE_INFORMATION, &journey.id);
     let page = pages::holding::page(
         &app.walk.frame(&journey),
         &Request {
             awaiting: awaiting(work),
             promise: if today > work.due() { Promise::Broken } else { Promise::Open },
-            more: None,
             reference: work.reference().as_str(),
             asked_on: &calendar::near(work.asked_on()),
             by: &calendar::near(work.due()),
             masked_email: &person.user.email.masked(),
             can_continue: journey.service.allow_pending,
+            more: Some(more(&user, &task, &form)),
             return_to: &paths::of(paths::CONTINUE, &journey.id),
         },
     );
     Ok(page.into_response())
 }
 
+fn more<'a>(user: &User, task: &ReviewTask, form: &'a str) -> More<'a> {
+    let answered =
+        task.decided.as_ref().is_some_and(|last| last.arrow == RequestArrow::PersonAnswered);
+    match user.open.as_ref().and_then(OpenWork::wanted) {
+        Some(_) => More::Needed(form),
+        None if answered => More::Received(form),
+        None => More::Welcome(form),
+    }
+}
+
 fn awaiting(work: &OpenWork) -> Awaiting {
-    match work {
-        OpenWork::Request { .. } => Awaiting::NewTrn,
-        OpenWork::Task { kind, .. } => match kind {
-            ReviewKind::PossibleDuplicate => Awaiting::NewTrn,
-            ReviewKind::TwoRecords => Awaiting::Record,
-            ReviewKind::RecordNotFound => Awaiting::LookUp,
-        },
+    match work.kind() {
+        ReviewKind::PossibleDuplicate => Awaiting::NewTrn,
+        ReviewKind::TwoRecords => Awaiting::Record,
+        ReviewKind::RecordNotFound => Awaiting::LookUp,
     }
 }

@@ -7,11 +7,13 @@ use web::{Deployment, Walk};
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), lambda::Error> {
     lambda::http(async |host| {
-        let tables = [Table::Journeys, Table::Users, Table::Audit, Table::Outbox];
-        let store = Store::connect(&host.aws()?, host.variables(), &tables)?;
+        let step = [Table::Journeys, Table::Users, Table::Audit, Table::Outbox];
+        let own = [Table::Records, Table::Clients, Table::Tasks];
+        let store = Store::connect(&host.aws()?, host.variables(), &[&step[..], &own].concat())?;
         let deployment = Deployment::read(host.variables(), host.clock(), host.entropy())?;
         let walk = Walk { deployment, journeys: store.journeys(), users: store.users() };
-        Ok(router(HoldingPage { walk }))
+        let (reviews, teachers, clients) = (store.reviews(), store.teachers(), store.clients());
+        Ok(router(HoldingPage { walk, reviews, teachers, clients }))
     })
     .await
 }

@@ -65,7 +65,15 @@ pub fn routers(world: &World) -> BTreeMap<&'static str, Router> {
             }),
         ),
         ("found", found::router(Found { walk: walk.clone() })),
-        ("holding-page", holding_page::router(HoldingPage { walk: walk.clone() })),
+        (
+            "holding-page",
+            holding_page::router(HoldingPage {
+                walk: walk.clone(),
+                reviews: store.reviews(),
+                teachers: store.teachers(),
+                clients: store.clients(),
+            }),
+        ),
         (
             "nino-lookup",
             nino_lookup::router(NinoLookup { walk: walk.clone(), teachers: store.teachers() }),

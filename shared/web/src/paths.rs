@@ -26,6 +26,10 @@ pub const REQUEST_SENT: &str = "/j/{journey}/request-sent";
 pub const REQUEST_A_TRN: &str = "/j/{journey}/request-a-trn";
 /// The holding page.
 pub const HOLDING: &str = "/j/{journey}/checking-your-details";
+/// What support staff asked for, or a TRN that somebody has found while they wait.
+pub const MORE_INFORMATION: &str = "/j/{journey}/more-information";
+/// Where the emails lead.
+pub const CONTINUE_TO: &str = "/continue-to/{client}";
 /// "We found your teaching record", or "You have a new TRN".
 pub const FOUND: &str = "/j/{journey}/found";
 /// Back to the calling service (no page).

@@ -1,0 +1,108 @@
+//! The form for what support staff asked for, or for a TRN that somebody has found while they wait.
+
+use axum::{
+    extract::State,
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+use identity::Person;
+use journey::{Event, Found, More, OpenWork, Stage, Wanted};
+use matching::Decision;
+use maud::Markup;
+use pages::more_information::{Form, Mistake};
+use ports::{Fault, ReviewTask, User};
+use web::{About, Attempted, Failure, Posted, Visit, elsewhere, paths};
+
+use crate::{
+    HoldingPage, Waiting,
+    answer::{Typed, fields},
+};
+
+pub(crate) async fn show(State(app): State<HoldingPage>, visit: Visit) -> Result<Markup, Failure> {
+    let journey = app.walk.open(&visit).await?;
+    let waiting = app.waiting(&visit, journey).await?;
+    Ok(page(&app, &waiting, &Typed::nothing(), &[]))
+}
+
+pub(crate) async fn take(
+    State(app): State<HoldingPage>,
+    posted: Posted,
+) -> Result<Response, Failure> {
+    let (visit, journey, form) = app.walk.open_form(posted).await?;
+    let waiting = app.waiting(&visit, journey).await?;
+    let typed = Typed::read(&form, wanted(&waiting.user));
+    let more = match typed.more() {
+        Ok(more) => more,
+        Err(mistakes) => {
+            let page = page(&app, &waiting, &typed, &mistakes);
+            return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+        }
+    };
+    let Waiting { journey, user, task } = &waiting;
+    let Stage::Held { person, .. } = &journey.stage else { return Err(elsewhere(journey)) };
+    if wanted(user).is_none() && is_known(task, &more) {
+        // The same answer again, from a double click or the back button.
+        return Err(elsewhere(journey));
+    }
+
+    let found = app.found(person, user, task, &more).await?;
+    let event = Event::Added { more, found };
+    let about = About { user: Some(user), task: Some(task), as_of: None };
+    match app.walk.attempt(&visit, journey, event, about).await? {
+        Attempted::Moved(response) => Ok(response),
+        Attempted::NotCreated => Err(Failure::Bug("nothing is created for what somebody adds")),
+    }
+}
+
+impl HoldingPage {
+    /// The record that everything they gave finds, the latest answers first. The rules decide.
+    async fn found(
+        &self,
+        person: &Person,
+        user: &User,
+        task: &ReviewTask,
+        more: &More,
+    ) -> Result<Option<Found>, Fault> {
+        let nino = more.nino.as_ref().or(task.answers.nino.nino());
+        let trn = more.trn.as_ref().or(task.answers.trn.as_ref());
+        let decision = web::look_up(&*self.teachers, person, user, nino, trn).await?;
+        Ok(match decision {
+            Decision::Match(theirs) => Some(web::found(theirs)),
+            Decision::AskForTrn { .. }
+            | Decision::TwoRecords { .. }
+            | Decision::Candidates(_)
+            | Decision::None => None,
+        })
+    }
+}
+
+fn wanted(user: &User) -> Option<Wanted> {
+    user.open.as_ref().and_then(OpenWork::wanted)
+}
+
+/// Whether support staff have it already.
+fn is_known(task: &ReviewTask, more: &More) -> bool {
+    more.nino.as_ref().is_none_or(|nino| task.answers.nino.nino() == Some(nino))
+        && more.trn.as_ref().is_none_or(|trn| task.answers.trn.as_ref() == Some(trn))
+        && more
+            .previous_last_name
+            .as_ref()
+            .is_none_or(|name| task.previous_last_name.as_ref() == Some(name))
+}
+
+fn page(app: &HoldingPage, waiting: &Waiting, typed: &Typed, mistakes: &[Mistake]) -> Markup {
+    let Waiting { journey, user, task } = waiting;
+    pages::more_information::page(
+        &app.walk.frame(journey),
+        &Form {
+            csrf: &app.walk.csrf(journey),
+            back: &paths::of(paths::HOLDING, &journey.id),
+            wanted: &fields(wanted(user)),
+            reference: task.reference.as_str(),
+            nino: &typed.nino,
+            trn: &typed.trn,
+            previous_last_name: &typed.previous_last_name,
+            mistakes,
+        },
+    )
+}

@@ -8,7 +8,7 @@ use std::{
 };
 
 /// The files a page names itself, and the constant that holds each one's address.
-const NAMED: [(&str, &str); 7] = [
+const NAMED: [(&str, &str); 9] = [
     ("GENERIC_CSS", "generic.css"),
     ("GENERIC_ICON", "icon.svg"),
     ("GOVUK_CSS", "govuk.css"),
@@ -16,6 +16,8 @@ const NAMED: [(&str, &str); 7] = [
     ("GOVUK_ICON", "favicon.svg"),
     ("GOVUK_MASK_ICON", "govuk-icon-mask.svg"),
     ("GOVUK_TOUCH_ICON", "govuk-icon-180.png"),
+    ("STAFF_GENERIC_CSS", "staff-generic.css"),
+    ("STAFF_GOVUK_CSS", "staff-govuk.css"),
 ];
 
 /// The drawings that are written into a page rather than loaded.

@@ -3,6 +3,7 @@
 
 pub mod back_link;
 pub mod button;
+pub mod checkboxes;
 pub mod details;
 pub mod error_message;
 pub mod error_summary;
@@ -13,10 +14,14 @@ pub mod hint;
 pub mod input;
 pub mod inset_text;
 pub mod label;
+pub mod notification_banner;
+pub mod pagination;
 pub mod panel;
 pub mod radios;
+pub mod select;
 pub mod service_navigation;
 pub mod skip_link;
 pub mod summary_list;
 pub mod table;
+pub mod tag;
 pub mod warning_text;

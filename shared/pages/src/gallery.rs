@@ -2,6 +2,7 @@
 
 mod entries;
 mod questions;
+mod staff;
 
 use maud::Markup;
 
@@ -34,6 +35,7 @@ pub fn gallery_in(brand: Brand) -> Vec<Exhibit> {
     exhibits.extend(entries::signed_in(&person));
     exhibits.extend(entries::on_the_way(&visitor));
     exhibits.extend(entries::of_anyone(&stranger));
+    exhibits.extend(staff::all(brand));
     exhibits
 }
 

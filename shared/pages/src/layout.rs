@@ -42,33 +42,58 @@ pub(crate) fn under_heading(heading: &str, content: &Markup) -> Markup {
 
 /// The whole document.
 pub(crate) fn render(frame: &Frame<'_>, page: &Page<'_>) -> Markup {
+    let content = html! { div class="govuk-grid-column-two-thirds" { (page.content) } };
+    document(&Document {
+        brand: frame.brand,
+        title: title(frame.brand, page),
+        more_styles: None,
+        navigation: service_navigation::render(SERVICE_NAME, &navigation(frame)),
+        back: page.back,
+        content,
+        footer: footer::render(frame),
+    })
+}
+
+/// The parts of a page, whoever it is for.
+pub(crate) struct Document<'a> {
+    pub(crate) brand: Brand,
+    pub(crate) title: String,
+    pub(crate) more_styles: Option<&'static str>,
+    pub(crate) navigation: Markup,
+    pub(crate) back: Option<&'a str>,
+    /// Columns of one row of the grid.
+    pub(crate) content: Markup,
+    pub(crate) footer: Markup,
+}
+
+/// Head, header, main part and footer, each where the design system has it.
+pub(crate) fn document(document: &Document<'_>) -> Markup {
     html! {
         (DOCTYPE)
         html lang="en" class="govuk-template" {
             head {
                 meta charset="utf-8";
-                title { (title(frame.brand, page)) }
+                title { (document.title) }
                 meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover";
-                meta name="theme-color" content=(theme_color(frame.brand));
+                meta name="theme-color" content=(theme_color(document.brand));
                 meta name="robots" content="noindex";
-                (icons(frame.brand))
-                link rel="stylesheet" href=(style_sheet(frame.brand));
+                (icons(document.brand))
+                link rel="stylesheet" href=(style_sheet(document.brand));
+                @if let Some(href) = document.more_styles { link rel="stylesheet" href=(href); }
             }
             body class="govuk-template__body" {
                 (skip_link::render())
                 header class="govuk-template__header" {
-                    (header::render(frame.brand))
-                    (service_navigation::render(SERVICE_NAME, &navigation(frame)))
+                    (header::render(document.brand))
+                    (document.navigation)
                 }
                 div class="govuk-width-container" {
-                    @if let Some(href) = page.back { (back_link::render(href)) }
+                    @if let Some(href) = document.back { (back_link::render(href)) }
                     main class="govuk-main-wrapper" id="main-content" {
-                        div class="govuk-grid-row" {
-                            div class="govuk-grid-column-two-thirds" { (page.content) }
-                        }
+                        div class="govuk-grid-row" { (document.content) }
                     }
                 }
-                footer class="govuk-template__footer" { (footer::render(frame)) }
+                footer class="govuk-template__footer" { (document.footer) }
             }
         }
     }
@@ -76,14 +101,19 @@ pub(crate) fn render(frame: &Frame<'_>, page: &Page<'_>) -> Markup {
 
 fn title(brand: Brand, page: &Page<'_>) -> String {
     let error = if page.has_error { "Error: " } else { "" };
-    let site = match brand {
-        Brand::Generic => "",
-        Brand::Govuk => " – GOV.UK",
-    };
+    let site = site(brand);
     if page.heading == SERVICE_NAME {
         return format!("{error}{SERVICE_NAME}{site}");
     }
     format!("{error}{} – {SERVICE_NAME}{site}", page.heading)
+}
+
+/// How a title ends.
+pub(crate) fn site(brand: Brand) -> &'static str {
+    match brand {
+        Brand::Generic => "",
+        Brand::Govuk => " – GOV.UK",
+    }
 }
 
 fn navigation<'a>(frame: &Frame<'a>) -> Vec<service_navigation::Item<'a>> {

@@ -5,7 +5,7 @@
 //!
 //! What holds personal details has no `Debug`, so that it cannot be logged by accident.
 //!
-//! [`Frame`] is what all pages share. [`gallery`] renders every page in every state.
+//! [`Frame`] is what all pages share. Those for support staff are in [`staff`], with a frame of their own. [`gallery`] renders every page in every state.
 
 pub mod ask_for_trn;
 pub mod assets;
@@ -31,6 +31,7 @@ pub mod problem;
 pub mod request_sent;
 pub mod sign_in_not_finished;
 pub mod sign_out;
+pub mod staff;
 pub mod start_again;
 pub mod too_many_tries;
 pub mod trn;

@@ -60,10 +60,10 @@ pub(crate) fn list_of(services: &[Service<'_>]) -> Markup {
 }
 
 /// A list of plain sentences.
-pub(crate) fn bullets(texts: &[&str]) -> Markup {
+pub(crate) fn bullets(texts: &[impl AsRef<str>]) -> Markup {
     html! {
         ul class="govuk-list govuk-list--bullet" {
-            @for text in texts { li { (text) } }
+            @for text in texts { li { (text.as_ref()) } }
         }
     }
 }

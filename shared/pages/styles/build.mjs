@@ -11,12 +11,12 @@ const govuk = `${styles}/node_modules/govuk-frontend/dist/govuk`;
 rmSync(output, { recursive: true, force: true });
 mkdirSync(`${output}/inline`, { recursive: true });
 
-for (const brand of ["generic", "govuk"]) {
-  const { css } = compile(`${styles}/${brand}.scss`, {
+for (const sheet of ["generic", "govuk", "staff-generic", "staff-govuk"]) {
+  const { css } = compile(`${styles}/${sheet}.scss`, {
     loadPaths: [`${styles}/node_modules`],
     style: "compressed",
   });
-  writeFileSync(`${output}/${brand}.css`, css);
+  writeFileSync(`${output}/${sheet}.css`, css);
 }
 
 copyFileSync(`${styles}/icon.svg`, `${output}/icon.svg`);

@@ -11,6 +11,14 @@ pub fn submit(text: &str) -> Markup {
     }
 }
 
+/// Sends the form it is in, where something else is the main action of the page.
+pub fn secondary(text: &str) -> Markup {
+    html! {
+        button type="submit" data-prevent-double-click="true" class="govuk-button govuk-button--secondary"
+            data-module="govuk-button" { (text) }
+    }
+}
+
 /// A link to `href` that looks like a button. It has no `role="button"`: that would promise the space bar, which
 /// needs a script.
 pub fn link(text: &str, href: &str) -> Markup {

@@ -20,7 +20,7 @@ pub struct Item<'a> {
     pub field: Option<Markup>,
 }
 
-/// One question that is a page of its own: its legend is the heading.
+/// One question.
 #[derive(Clone)]
 pub struct Radios<'a> {
     /// The name of the field in the form, and the id of the first radio.
@@ -35,8 +35,19 @@ pub struct Radios<'a> {
     pub items: Vec<Item<'a>>,
 }
 
-/// The question with its answers, hint and error.
+/// The question as a page of its own: its legend is the heading.
 pub fn render(radios: &Radios<'_>) -> Markup {
+    within(radios, fieldset::under_page_heading)
+}
+
+/// The question as a part of a page or of another answer, under a plain legend.
+pub fn part(radios: &Radios<'_>) -> Markup {
+    within(radios, fieldset::under_legend)
+}
+
+type Fieldset = fn(&str, Option<&str>, &Markup) -> Markup;
+
+fn within(radios: &Radios<'_>, fieldset: Fieldset) -> Markup {
     let hint_id = radios.hint.map(|_| format!("{}-hint", radios.name));
     let error_id = radios.error.map(|_| format!("{}-error", radios.name));
     let described_by: Vec<&str> = hint_id.iter().chain(&error_id).map(String::as_str).collect();
@@ -50,7 +61,7 @@ pub fn render(radios: &Radios<'_>) -> Markup {
     };
     html! {
         div.govuk-form-group.govuk-form-group--error[radios.error.is_some()] {
-            (fieldset::under_page_heading(radios.legend, described_by.as_deref(), &content))
+            (fieldset(radios.legend, described_by.as_deref(), &content))
         }
     }
 }

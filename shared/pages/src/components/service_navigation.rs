@@ -15,6 +15,11 @@ pub struct Item<'a> {
 /// The bar with the name of the service and `items`. Without a script the list is always open, so there is no button
 /// to open it.
 pub fn render(service_name: &str, items: &[Item<'_>]) -> Markup {
+    ending_in(service_name, items, &html! {})
+}
+
+/// The same, with `end` after everything else.
+pub fn ending_in(service_name: &str, items: &[Item<'_>], end: &Markup) -> Markup {
     html! {
         section aria-label="Service information" class="govuk-service-navigation"
             data-module="govuk-service-navigation" {
@@ -37,6 +42,7 @@ pub fn render(service_name: &str, items: &[Item<'_>]) -> Markup {
                         }
                     }
                 }
+                (end)
             }
         }
     }

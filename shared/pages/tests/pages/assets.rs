@@ -67,6 +67,15 @@ fn the_govuk_style_sheet_loads_files_that_are_there() {
 }
 
 #[test]
+fn the_sheets_of_support_staff_load_nothing_and_bring_no_font() {
+    for sheet in [one("/assets/staff-generic-", ".css"), one("/assets/staff-govuk-", ".css")] {
+        assert_eq!(loaded(text(sheet)), Vec::<&str>::new());
+        assert!(!text(sheet).contains("@font-face"));
+    }
+    assert!(!text(one("/assets/staff-generic-", ".css")).contains("GDS Transport"));
+}
+
+#[test]
 fn a_field_is_hidden_by_its_radio_only_where_the_browser_can_show_it_again() {
     for sheet in [one("/assets/generic-", ".css"), one("/assets/govuk-", ".css")] {
         let sheet = text(sheet);

@@ -1,0 +1,64 @@
+//! What the list is narrowed to: a plain form whose answers stand in the address.
+
+use maud::{Markup, html};
+
+use crate::{
+    components::{button, select},
+    parts::link,
+    staff::Kind,
+};
+
+/// What the list is narrowed to: the query fields `type` (a [`Kind::value`]) and `late` (`yes`), beside `page`.
+#[derive(Clone, Copy)]
+pub struct Filter<'a> {
+    /// Where the list is.
+    pub path: &'a str,
+    /// Tasks of this kind alone.
+    pub kind: Option<Kind>,
+    /// Late tasks alone.
+    pub is_late: bool,
+}
+
+impl Filter<'_> {
+    pub(super) fn is_set(&self) -> bool {
+        self.kind.is_some() || self.is_late
+    }
+
+    /// The address of a page of what is left.
+    pub(super) fn href(&self, page: usize) -> String {
+        let mut href = format!("{}?", self.path);
+        if let Some(kind) = self.kind {
+            href.push_str(&format!("type={}&", kind.value()));
+        }
+        if self.is_late {
+            href.push_str("late=yes&");
+        }
+        href.push_str(&format!("page={page}"));
+        href
+    }
+}
+
+/// The filter with *Apply filters* and, where one is set, *Clear filters*.
+pub(super) fn form(filter: &Filter<'_>) -> Markup {
+    let all = select::Item { value: "", text: "All types", selected: filter.kind.is_none() };
+    let mut kinds = vec![all];
+    kinds.extend(Kind::ALL.into_iter().map(|kind| select::Item {
+        value: kind.value(),
+        text: kind.text(),
+        selected: filter.kind == Some(kind),
+    }));
+    let days = [
+        select::Item { value: "", text: "Any day", selected: !filter.is_late },
+        select::Item { value: "yes", text: "Late only", selected: filter.is_late },
+    ];
+    html! {
+        form method="get" action=(filter.path) novalidate autocomplete="off" {
+            (select::render("type", "Type", &kinds))
+            (select::render("late", "Due", &days))
+            div class="govuk-button-group" {
+                (button::secondary("Apply filters"))
+                @if filter.is_set() { (link("Clear filters", filter.path)) }
+            }
+        }
+    }
+}

@@ -15,7 +15,7 @@ const PORTS: [&str; 1] = ["ports"];
 /// What surrounds a function: the web, and Lambda.
 const HOSTS: [&str; 2] = ["web", "lambda"];
 /// One for each technology outside.
-const ADAPTERS: [&str; 5] = ["dynamodb", "one-login", "ses", "signing", "sqs"];
+const ADAPTERS: [&str; 6] = ["dynamodb", "one-login", "ses", "signing", "sqs", "staff-sign-in"];
 /// What stands in for the world in tests.
 const STAND_INS: [&str; 1] = ["testing"];
 

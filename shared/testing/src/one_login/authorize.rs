@@ -143,8 +143,11 @@ pub(crate) fn with_error(
     with(redirect_uri, &present)
 }
 
-/// A registered URI with more parameters.
+/// A registered URI with more parameters, if there are any.
 pub(crate) fn with(uri: &str, parameters: &[(&str, &str)]) -> String {
+    if parameters.is_empty() {
+        return uri.to_owned();
+    }
     let mut url = Url::parse(uri).expect("registered URIs are URLs");
     url.query_pairs_mut().extend_pairs(parameters);
     url.into()

@@ -1,0 +1,130 @@
+//! Calls to the provider: short, bounded, never redirected, and always with a `User-Agent`.
+
+use std::{
+    future::Future,
+    pin::Pin,
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
+
+use http::StatusCode;
+use openidconnect::{AsyncHttpClient, HttpRequest, HttpResponse};
+use ports::Fault;
+use reqwest::redirect::Policy;
+use rustls::{ClientConfig, RootCertStore, crypto::aws_lc_rs};
+
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(2);
+const TOTAL_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// How much of an answer is read, in bytes.
+const ANSWER_LIMIT: usize = 64 * 1024;
+
+/// Why a call brought no answer. Says nothing of what was sent.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum CallError {
+    #[error("no answer came")]
+    Transport(#[source] reqwest::Error),
+    #[error("the answer is longer than 64 KB")]
+    TooLong,
+    #[error("the request could not be built")]
+    Request(#[source] reqwest::Error),
+}
+
+impl CallError {
+    /// Whether the same call may do better at once. One that took all its time may not be repeated:
+    /// whoever waits for the page would have gone.
+    pub(crate) fn is_quick(&self) -> bool {
+        match self {
+            Self::Transport(error) => !error.is_timeout(),
+            Self::TooLong | Self::Request(_) => false,
+        }
+    }
+}
+
+/// Makes the calls.
+#[derive(Debug, Clone)]
+pub(crate) struct Caller {
+    client: reqwest::Client,
+}
+
+impl Caller {
+    pub(crate) fn new(user_agent: &str) -> Result<Self, Fault> {
+        let built = reqwest::Client::builder()
+            .user_agent(user_agent)
+            .redirect(Policy::none())
+            .no_proxy()
+            .connect_timeout(CONNECT_TIMEOUT)
+            .timeout(TOTAL_TIMEOUT)
+            .tls_backend_preconfigured(tls()?)
+            .build();
+        let client = built.map_err(|error| Fault::new("building an HTTP client", error))?;
+        Ok(Self { client })
+    }
+
+    /// Gets a document.
+    pub(crate) async fn get(&self, url: &str) -> Result<HttpResponse, CallError> {
+        let request = self.client.get(url).build().map_err(CallError::Request)?;
+        self.send(request).await
+    }
+
+    async fn send(&self, request: reqwest::Request) -> Result<HttpResponse, CallError> {
+        let failed = |error: reqwest::Error| CallError::Transport(error.without_url());
+        let mut response = self.client.execute(request).await.map_err(failed)?;
+        let mut body = Vec::new();
+        while let Some(chunk) = response.chunk().await.map_err(failed)? {
+            if body.len() + chunk.len() > ANSWER_LIMIT {
+                return Err(CallError::TooLong);
+            }
+            body.extend_from_slice(&chunk);
+        }
+        let mut answer = HttpResponse::new(body);
+        *answer.status_mut() = response.status();
+        *answer.headers_mut() = std::mem::take(response.headers_mut());
+        Ok(answer)
+    }
+}
+
+/// TLS with roots that are constants of the program: reading the system's bundle takes longer than
+/// everything else a first call does.
+fn tls() -> Result<ClientConfig, Fault> {
+    let roots = RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
+    let config = ClientConfig::builder_with_provider(Arc::new(aws_lc_rs::default_provider()))
+        .with_safe_default_protocol_versions()
+        .map_err(|error| Fault::new("choosing versions of TLS", error))?
+        .with_root_certificates(roots)
+        .with_no_client_auth();
+    Ok(config)
+}
+
+/// Makes one call for `openidconnect`, and keeps what came: the library hands over what it understood,
+/// and our own check reads the bytes. They hold tokens, so they cannot be shown.
+pub(crate) struct Recorder<'a> {
+    caller: &'a Caller,
+    kept: Mutex<Option<(StatusCode, Vec<u8>)>>,
+}
+
+impl<'a> Recorder<'a> {
+    pub(crate) fn new(caller: &'a Caller) -> Self {
+        Self { caller, kept: Mutex::new(None) }
+    }
+
+    /// The status and the body of the answer, if one came.
+    pub(crate) fn into_kept(self) -> Option<(StatusCode, Vec<u8>)> {
+        self.kept.into_inner().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl<'c> AsyncHttpClient<'c> for Recorder<'_> {
+    type Error = CallError;
+    type Future = Pin<Box<dyn Future<Output = Result<HttpResponse, CallError>> + Send + 'c>>;
+
+    fn call(&'c self, request: HttpRequest) -> Self::Future {
+        Box::pin(async move {
+            let request = request.try_into().map_err(CallError::Request)?;
+            let answer = self.caller.send(request).await?;
+            let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+            *kept = Some((answer.status(), answer.body().clone()));
+            Ok(answer)
+        })
+    }
+}

@@ -4,6 +4,7 @@
 //! suite, which any other store could be held to.
 
 mod clock;
+mod deliveries;
 mod directory;
 mod documents;
 mod fault;
@@ -19,11 +20,13 @@ mod sessions;
 mod signer;
 mod staff_sign_in;
 mod standing;
+pub mod telling;
 mod users;
 mod variables;
 mod worker;
 
 pub use clock::{Clock, Entropy, error_reference, new_id, secret, token};
+pub use deliveries::{Deliveries, Delivery, Dropped, Feedback, Lease};
 pub use directory::Clients;
 pub use documents::{Document, Documents};
 pub use fault::Fault;

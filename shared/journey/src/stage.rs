@@ -194,6 +194,9 @@ impl OpenWork {
     }
 
     /// The task in which it is decided. A TRN request and its task have one id.
+    ///
+    /// # Panics
+    /// Never.
     pub fn task(&self) -> TaskId {
         match self {
             Self::Request { id, .. } => {

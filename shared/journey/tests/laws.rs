@@ -5,10 +5,13 @@ mod walks;
 
 use std::collections::BTreeSet;
 
-use identity::RecordPolicy;
-use journey::{Arrival, Arrow, Denial, Effect, Event, Exit, Stage, exit, step};
-use proptest::{prelude::*, strategy::ValueTree, test_runner::TestRunner};
-use walks::{Walk, event, events, policy, walk};
+use identity::{RecordPolicy, TaskId};
+use journey::{
+    Arrival, Arrow, Denial, Effect, Event, Exit, More, Notice, Progress, Stage, TrnOrigin, exit,
+    step,
+};
+use proptest::{option, prelude::*, strategy::ValueTree, test_runner::TestRunner};
+use walks::{Walk, event, events, found, more, policy, walk};
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(2_000))]
@@ -98,15 +101,73 @@ proptest! {
     }
 
     #[test]
-    fn whoever_waits_for_support_staff_has_one_task_and_one_email(
+    fn whoever_waits_for_support_staff_has_one_task_and_one_email_each_time_they_ask(
         policy in policy(), events in events(),
     ) {
-        let Walk { effects, .. } = walk(policy, &events);
+        let Walk { effects, arrows, .. } = walk(policy, &events);
 
         let tasks = effects.iter().filter(|e| matches!(e, Effect::RaiseReview { .. })).count();
-        let emails = effects.iter().filter(|e| matches!(e, Effect::Tell(_))).count();
-        prop_assert!(tasks <= 1);
-        prop_assert_eq!(tasks, emails);
+        let refusals =
+            arrows.iter().filter(|a| matches!(a, Arrow::RefusedWhileHeld | Arrow::RefusedSoon));
+        prop_assert!(tasks <= 1 + refusals.count(), "nobody asks twice unless they were refused");
+        let told = |wanted: fn(&Notice) -> bool| effects
+            .iter()
+            .filter(|e| matches!(e, Effect::Tell { notice, .. } if wanted(notice)))
+            .count();
+        prop_assert_eq!(tasks, told(|notice| matches!(notice, Notice::RequestReceived { .. })));
+        prop_assert_eq!(tasks + told(|notice| *notice == Notice::TrnIssued), told(|_| true));
+    }
+
+    #[test]
+    fn a_new_trn_is_a_record_a_link_a_request_and_an_email_or_none_of_them(
+        policy in policy(), events in events(),
+    ) {
+        let Walk { effects, arrows, .. } = walk(policy, &events);
+
+        let (mut created, mut linked, mut completed, mut told) = (vec![], vec![], vec![], 0);
+        for effect in effects {
+            match effect {
+                Effect::CreateRecord(record) => created.push(record.trn),
+                Effect::LinkRecord { found, origin: TrnOrigin::Issued, .. } => {
+                    linked.push(found.trn);
+                }
+                Effect::OpenRequest {
+                    progress: Progress::Completed { trn, origin: TrnOrigin::Issued }, ..
+                } => completed.push(trn),
+                Effect::Tell { notice: Notice::TrnIssued, .. } => told += 1,
+                Effect::LinkRecord { .. }
+                | Effect::OpenRequest { .. }
+                | Effect::RememberUser(_)
+                | Effect::RememberIdentity(_)
+                | Effect::RaiseReview { .. }
+                | Effect::MoveTask { .. }
+                | Effect::Tell { .. } => {}
+            }
+        }
+        prop_assert_eq!(created.len(), usize::from(arrows.contains(&Arrow::TrnIssued)));
+        prop_assert_eq!(&created, &linked);
+        prop_assert_eq!(&created, &completed);
+        prop_assert_eq!(created.len(), told);
+    }
+
+    #[test]
+    fn what_a_waiting_person_adds_moves_the_task_they_wait_for(
+        policy in policy(), events in events(), more in more(), found in option::of(found()),
+    ) {
+        let Walk { stage, .. } = walk(policy, &events);
+        let Stage::Held { work, .. } = stage.clone() else { return Ok(()) };
+
+        let event = Event::Added { more: more.clone(), found: found.clone() };
+        let added = step(policy, stage, event).expect("whoever waits may add something");
+
+        let moved = added.effects.iter().find_map(moved_task);
+        let progress = found.map_or(Progress::InReview, |found| {
+            Progress::Completed { trn: found.trn, origin: TrnOrigin::Found }
+        });
+        prop_assert_eq!(moved, Some((&work.task(), &progress, &more)));
+        if let Stage::Held { work: now, .. } = added.stage {
+            prop_assert_eq!(now, work.asking(None), "nothing is asked for any more");
+        }
     }
 
     #[test]
@@ -172,6 +233,21 @@ fn linked_trn(effect: &Effect) -> Option<&identity::Trn> {
         | Effect::RememberIdentity(_)
         | Effect::OpenRequest { .. }
         | Effect::RaiseReview { .. }
-        | Effect::Tell(_) => None,
+        | Effect::CreateRecord(_)
+        | Effect::MoveTask { .. }
+        | Effect::Tell { .. } => None,
+    }
+}
+
+fn moved_task(effect: &Effect) -> Option<(&TaskId, &Progress, &More)> {
+    match effect {
+        Effect::MoveTask { task, progress, more, .. } => Some((task, progress, more)),
+        Effect::RememberUser(_)
+        | Effect::RememberIdentity(_)
+        | Effect::LinkRecord { .. }
+        | Effect::CreateRecord(_)
+        | Effect::OpenRequest { .. }
+        | Effect::RaiseReview { .. }
+        | Effect::Tell { .. } => None,
     }
 }

@@ -1,13 +1,14 @@
 //! Random walks: events in any order, and where they lead.
 
 use identity::{
-    DateOfBirth, NamePart, NamePartKind, OneLoginUser, RecordPolicy, Trn, VerifiedIdentity,
-    VerifiedName,
+    DateOfBirth, NamePart, NamePartKind, OneLoginUser, RecordName, RecordPolicy, RecordStatus,
+    TeachingRecord, Trn, VerifiedIdentity, VerifiedName,
 };
 use jiff::civil::date;
 use journey::{
-    Arrow, Effect, Event, Found, Known, MatchedOn, NewRequest, NewTask, NinoAnswer, NoTrn,
-    OpenWork, RequestOutcome, ReviewKind, Setback, Settled, Stage, TrnOrigin, Verdict, step,
+    Arrow, Effect, Event, Found, Known, MatchedOn, More, NewRequest, NewTask, NinoAnswer, NoTrn,
+    OpenWork, RequestOutcome, ReviewKind, Setback, Settled, Stage, TrnOrigin, Verdict, Wanted,
+    step,
 };
 use proptest::{prelude::*, sample::select};
 
@@ -58,6 +59,9 @@ pub(crate) fn event() -> impl Strategy<Value = Event> {
         1 => task().prop_map(Event::SupportAsked),
         1 => outcome().prop_map(|outcome| Event::TrnRequested { request: request(), outcome }),
         1 => settled().prop_map(Event::CaughtUp),
+        1 => (more(), prop::option::of(found()))
+            .prop_map(|(more, found)| Event::Added { more, found }),
+        1 => Just(Event::Refused),
     ]
 }
 
@@ -98,17 +102,32 @@ fn known() -> impl Strategy<Value = Known> {
 fn settled() -> impl Strategy<Value = Settled> {
     prop_oneof![
         trn().prop_map(|trn| Settled::Record { trn, origin: TrnOrigin::Found }),
-        Just(Settled::Open(OpenWork::Task {
+        prop::option::of(wanted()).prop_map(|wanted| Settled::Open(OpenWork::Task {
             id: "t0".parse().unwrap(),
             kind: ReviewKind::RecordNotFound,
             reference: "TRN-7K4M-92QX".parse().unwrap(),
             asked_on: date(2026, 9, 1),
             due: date(2026, 9, 8),
+            wanted,
         })),
     ]
 }
 
-fn trn() -> impl Strategy<Value = Trn> {
+/// Something that support staff ask for.
+pub(crate) fn wanted() -> impl Strategy<Value = Wanted> {
+    let asked = (any::<bool>(), any::<bool>(), any::<bool>());
+    asked.prop_filter_map("nothing is asked for", |(nino, trn, name)| Wanted::new(nino, trn, name))
+}
+
+/// Something that a waiting person adds.
+pub(crate) fn more() -> impl Strategy<Value = More> {
+    let nino = Just("AB123456C".parse().unwrap());
+    let name = Just("Jones".to_owned());
+    (prop::option::of(nino), prop::option::of(trn()), prop::option::of(name))
+        .prop_map(|(nino, trn, previous_last_name)| More { nino, trn, previous_last_name })
+}
+
+pub(crate) fn trn() -> impl Strategy<Value = Trn> {
     "[1-9][0-9]{6}".prop_map(|digits| digits.parse().unwrap())
 }
 
@@ -120,7 +139,7 @@ fn nino() -> impl Strategy<Value = NinoAnswer> {
     ]
 }
 
-fn found() -> impl Strategy<Value = Found> {
+pub(crate) fn found() -> impl Strategy<Value = Found> {
     trn().prop_map(|trn| Found { trn, merged_from: None, matched_on: MatchedOn::Nino })
 }
 
@@ -151,9 +170,25 @@ fn request() -> NewRequest {
     }
 }
 
-fn outcome() -> impl Strategy<Value = RequestOutcome> {
+/// A new record.
+pub(crate) fn record() -> impl Strategy<Value = TeachingRecord> {
+    trn().prop_map(|trn| TeachingRecord {
+        trn,
+        name: RecordName::default(),
+        previous_names: Vec::new(),
+        date_of_birth: "1990-05-01".parse().unwrap(),
+        ninos: Vec::new(),
+        email: None,
+        status: RecordStatus::Active,
+        has_qts: false,
+        has_open_alert: false,
+    })
+}
+
+/// What comes of a TRN request at once.
+pub(crate) fn outcome() -> impl Strategy<Value = RequestOutcome> {
     prop_oneof![
-        trn().prop_map(RequestOutcome::Issued),
+        record().prop_map(|record| RequestOutcome::Issued(Box::new(record))),
         found().prop_map(RequestOutcome::Matched),
         Just(RequestOutcome::Held),
     ]

@@ -46,7 +46,8 @@ fn shown(outcome: &Result<StaffMember, Failed>) -> String {
     match outcome {
         Ok(_) => String::new(),
         Err(Failed::Fault(fault)) => {
-            let causes = std::iter::successors(Some(fault as &dyn Error), |error| error.source());
+            let first: &(dyn Error + 'static) = fault;
+            let causes = std::iter::successors(Some(first), |error| (**error).source());
             causes.map(|error| format!("{error} {error:?} ")).collect()
         }
         Err(failed @ (Failed::TurnedBack(_) | Failed::Refused(_))) => format!("{failed:?}"),

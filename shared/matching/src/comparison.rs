@@ -7,6 +7,7 @@ use identity::{RecordStatus, TeachingRecord};
 use crate::{
     Candidate, DateOfBirthOutcome, FirstNameOutcome, LastNameOutcome, MiddleNameOutcome, Outcomes,
     Standing,
+    marks::Marks,
     names::{Across, Names, PersonName, compare},
     outcomes::Numbers,
     recorded::RecordedName,
@@ -22,6 +23,8 @@ pub(crate) struct Comparison<'a> {
     pub(crate) by_first_name: Outcomes,
     /// What any of its names has to say.
     pub(crate) seen: Seen,
+    /// The marks of all its last names.
+    pub(crate) last_marks: Marks,
 }
 
 /// What was seen between any verified name and the names of the record.
@@ -91,6 +94,10 @@ pub(crate) fn compare_record<'a>(
         outcomes: outcomes(best.map(|(_, names, previous)| (names, previous))),
         by_first_name: outcomes(best_first.map(|(_, names, previous)| (names, previous))),
         seen,
+        last_marks: names
+            .iter()
+            .map(RecordedName::last_marks)
+            .fold(Marks::default(), Marks::joined),
     }
 }
 

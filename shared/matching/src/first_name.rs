@@ -15,16 +15,27 @@ pub(crate) fn compare(given: &Tokens, first: &Tokens, middle: &Tokens) -> FirstN
     if given.is_empty() || first.is_empty() {
         return FirstNameOutcome::Missing;
     }
+    // Most names are told apart by their marks, before the rule that they stand before is asked.
+    let marks = given.marks();
+    let begin_alike = marks.may_begin_alike(first.marks());
+    let share = begin_alike || marks.may_begin_alike(middle.marks());
+    let near = marks.may_be_near(first.marks());
+    let forms = given.may_be_forms_of(first);
+    if !share && !near && !forms {
+        return FirstNameOutcome::Different;
+    }
     let spelled_out = is_spelled_out(given) && is_spelled_out(first);
-    if spelled_out && is_whole(given, first, middle) {
+    if begin_alike && spelled_out && is_whole(given, first, middle) {
         FirstNameOutcome::Exact
-    } else if first_is_among(given, first) || given_is_among(given, first, middle) {
+    } else if share && (first_is_among(given, first) || given_is_among(given, first, middle)) {
         FirstNameOutcome::Token
-    } else if spelled_out && is_nickname(given, first, middle) {
+    } else if forms && spelled_out && is_nickname(given, first, middle) {
         FirstNameOutcome::Nickname
-    } else if spelled_out && is_similar(given, first) {
+    } else if spelled_out
+        && ((near && is_similar(given, first)) || (forms && has_forms(given, first)))
+    {
         FirstNameOutcome::Similar
-    } else if pairs(given, first).any(|(one, other)| is_initial_of(one, other)) {
+    } else if begin_alike && pairs(given, first).any(|(one, other)| is_initial_of(one, other)) {
         FirstNameOutcome::Initial
     } else {
         FirstNameOutcome::Different
@@ -33,13 +44,24 @@ pub(crate) fn compare(given: &Tokens, first: &Tokens, middle: &Tokens) -> FirstN
 
 /// Compares the given names besides the first with a record's middle names.
 pub(crate) fn compare_middle(given: &Tokens, first: &Tokens, middle: &Tokens) -> MiddleNameOutcome {
+    if given.len() < 2 || middle.is_empty() {
+        // One given name is the first name.
+        return MiddleNameOutcome::Missing;
+    }
     // The tokens the first name was recognised by are spent; else the leading one is the first name.
     let spent = given.iter().any(|token| first.contains(token));
-    let rest = given
+    let mut rest = given
         .iter()
         .enumerate()
         .filter(|(at, token)| if spent { !first.contains(token) } else { *at > 0 })
         .map(|(_, token)| token);
+    if !given.marks().may_be_near(middle.marks()) && !given.may_be_forms_of(middle) {
+        return if rest.next().is_some() {
+            MiddleNameOutcome::Different
+        } else {
+            MiddleNameOutcome::Missing
+        };
+    }
     let mut found = MiddleNameOutcome::Missing;
     for token in rest {
         for other in middle.iter() {
@@ -117,8 +139,12 @@ fn is_similar(given: &Tokens, first: &Tokens) -> bool {
 fn has_similar_token(given: &Tokens, first: &Tokens) -> bool {
     given.iter().any(|token| is_near(token, first.joined()))
         || first.iter().any(|token| is_near(token, given.joined()))
-        || pairs(given, first)
-            .any(|(one, other)| (one == other && !is_initial(one)) || are_nicknames(one, other))
+        || pairs(given, first).any(|(one, other)| one == other && !is_initial(one))
+}
+
+/// Whether one token of each is a form of one formal name.
+fn has_forms(given: &Tokens, first: &Tokens) -> bool {
+    pairs(given, first).any(|(one, other)| are_nicknames(one, other))
 }
 
 fn pairs<'a>(one: &'a Tokens, other: &'a Tokens) -> impl Iterator<Item = (&'a str, &'a str)> {

@@ -12,16 +12,18 @@ pub(crate) fn compare(family: &Tokens, last: &Tokens) -> LastNameOutcome {
     if family.is_empty() || last.is_empty() {
         return LastNameOutcome::Missing;
     }
-    if same_tokens(family, last) {
-        return LastNameOutcome::Exact;
+    if family.marks().may_begin_alike(last.marks()) {
+        if same_tokens(family, last) {
+            return LastNameOutcome::Exact;
+        }
+        if family.joined() == last.joined() {
+            return LastNameOutcome::Separators;
+        }
+        if is_among(family, last) || is_among(last, family) {
+            return LastNameOutcome::Token;
+        }
     }
-    if family.joined() == last.joined() {
-        return LastNameOutcome::Separators;
-    }
-    if is_among(family, last) || is_among(last, family) {
-        return LastNameOutcome::Token;
-    }
-    if is_similar(family, last) {
+    if family.marks().may_be_near(last.marks()) && is_similar(family, last) {
         return LastNameOutcome::Similar;
     }
     LastNameOutcome::Different
@@ -36,7 +38,8 @@ pub(crate) fn is_exact(family: &Tokens, last: &Tokens) -> bool {
 
 /// Whether they agree, without asking how.
 pub(crate) fn agree(family: &Tokens, last: &Tokens) -> bool {
-    is_exact(family, last) || is_among(family, last) || is_among(last, family)
+    family.marks().may_begin_alike(last.marks())
+        && (is_exact(family, last) || is_among(family, last) || is_among(last, family))
 }
 
 /// What stands for a last name in an index: its tokens without particles, and those with their

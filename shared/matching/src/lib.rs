@@ -29,6 +29,7 @@ mod first_name;
 mod keys;
 mod last_name;
 mod look_up;
+mod marks;
 mod names;
 mod nicknames;
 mod outcomes;

@@ -6,6 +6,7 @@ use crate::{
     FirstNameOutcome, LastNameOutcome, MiddleNameOutcome,
     affixes::{is_suffix, is_title},
     first_name, last_name,
+    marks::Marks,
     recorded::RecordedName,
     tokens::Tokens,
 };
@@ -28,14 +29,26 @@ impl PersonName {
         }
         person.given.drop_head(is_title);
         person.family.drop_tail(is_suffix);
-        person
+        person.known()
     }
 
     /// A record's name in the place of a person's, to compare two records with each other.
     pub(crate) fn recorded(name: &RecordedName) -> Self {
         let mut given = name.first.clone();
         given.append(&name.middle);
-        Self { given, family: name.last.clone() }
+        Self { given, family: name.last.clone() }.known()
+    }
+
+    /// With all that is worth knowing of a name that is compared with many.
+    fn known(mut self) -> Self {
+        self.given.look_up_forms();
+        self.family.look_up_forms();
+        self
+    }
+
+    /// The marks of given and family names: either may stand in the place of a last name.
+    pub(crate) fn marks(&self) -> Marks {
+        self.given.marks().joined(self.family.marks())
     }
 
     /// The one name of a person who has only one, whichever field it came in.
@@ -91,7 +104,7 @@ pub(crate) fn compare(person: &PersonName, record: &RecordedName) -> Names {
 }
 
 /// Whether they may be names of one person, as [`Names::may_agree`] says. Most are told apart by their
-/// last names alone.
+/// last names alone, which begin unlike all of the person's.
 pub(crate) fn may_agree(person: &PersonName, record: &RecordedName) -> bool {
     let may = last_name::agree(&person.family, &record.last)
         || may_be_swapped(person, record)
@@ -208,7 +221,8 @@ fn compare_swapped(person: &PersonName, record: &RecordedName) -> Option<Names> 
 
 /// Whether the record's last name is the person's given names, or leads them.
 fn may_be_swapped(person: &PersonName, record: &RecordedName) -> bool {
-    given_lead_with(person, record) || last_name::is_exact(&person.given, &record.last)
+    person.given.marks().may_begin_alike(record.last.marks())
+        && (given_lead_with(person, record) || last_name::is_exact(&person.given, &record.last))
 }
 
 fn given_lead_with(person: &PersonName, record: &RecordedName) -> bool {

@@ -6,6 +6,8 @@ use std::{
     sync::LazyLock,
 };
 
+use crate::marks::Marks;
+
 /// The sex whose formal name a line is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Sex {
@@ -28,7 +30,14 @@ pub struct NicknameLine {
 
 static TABLE: &str = include_str!("../data/nicknames.txt");
 
-type LinesOf = HashMap<&'static str, Vec<u16>, BuildHasherDefault<Fnv1a>>;
+type LinesOf = HashMap<&'static str, Lines, BuildHasherDefault<Fnv1a>>;
+
+/// The lines a name stands on, and the marks of everything else there.
+#[derive(Default)]
+struct Lines {
+    numbers: Vec<u16>,
+    marks: Marks,
+}
 
 /// FNV-1a (Fowler, Noll and Vo): the names of the table are ours and short, and one decision asks for
 /// hundreds.
@@ -52,15 +61,18 @@ impl Hasher for Fnv1a {
     }
 }
 
-/// For each name, the lines it stands on.
 static LINES_OF: LazyLock<LinesOf> = LazyLock::new(|| {
-    let mut lines = LinesOf::default();
+    let mut lines_of = LinesOf::default();
     for (number, line) in (0_u16..).zip(nickname_lines()) {
-        for name in line.spellings.into_iter().chain(line.variants) {
-            lines.entry(name).or_default().push(number);
+        let names = || line.spellings.iter().chain(&line.variants);
+        let marks = names().map(|name| Marks::of(name)).fold(Marks::default(), Marks::joined);
+        for name in names() {
+            let lines = lines_of.entry(name).or_default();
+            lines.numbers.push(number);
+            lines.marks = lines.marks.joined(marks);
         }
     }
-    lines
+    lines_of
 });
 
 /// The table, line by line.
@@ -81,5 +93,12 @@ pub fn nickname_lines() -> impl Iterator<Item = NicknameLine> {
 /// Albert and Bert is Herbert, but Albert is not Herbert.
 pub(crate) fn are_nicknames(one: &str, other: &str) -> bool {
     let Some(lines) = LINES_OF.get(one) else { return false };
-    LINES_OF.get(other).is_some_and(|others| lines.iter().any(|line| others.contains(line)))
+    LINES_OF
+        .get(other)
+        .is_some_and(|others| lines.numbers.iter().any(|line| others.numbers.contains(line)))
+}
+
+/// The marks of every name that is a form of one formal name with this one, itself included.
+pub(crate) fn marks_of_forms(name: &str) -> Marks {
+    LINES_OF.get(name).map_or_else(Marks::default, |lines| lines.marks)
 }

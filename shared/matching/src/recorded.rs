@@ -4,6 +4,7 @@ use identity::{RecordName, TeachingRecord};
 
 use crate::{
     affixes::{is_suffix, is_title},
+    marks::Marks,
     tokens::Tokens,
 };
 
@@ -42,6 +43,11 @@ impl RecordedName {
         } else if self.last.is_empty() && !self.first.is_empty() {
             self.last.append(&current.last);
         }
+    }
+
+    /// The marks of what may be its last name.
+    pub(crate) fn last_marks(&self) -> Marks {
+        self.only_name().unwrap_or(&self.last).marks()
     }
 
     /// The one name of a record that has only one, whichever field it came in.

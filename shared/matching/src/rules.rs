@@ -7,6 +7,7 @@ use crate::{
     DateOfBirthOutcome,
     case::Case,
     comparison::Comparison,
+    marks::Marks,
     names::{PersonName, may_agree},
     recorded::RecordedNames,
 };
@@ -222,7 +223,11 @@ fn others_that_may_be_the_same_person<'c, 'a>(
     let as_persons: Vec<PersonName> =
         RecordedNames::of(found.record).all().iter().map(PersonName::recorded).collect();
     let mut names = RecordedNames::default();
+    let marks = as_persons.iter().map(PersonName::marks).fold(Marks::default(), Marks::joined);
     let mut is_like_the_record = |other: &Comparison<'_>| {
+        if !marks.may_begin_alike(other.last_marks) {
+            return false;
+        }
         names.fill(other.record);
         as_persons.iter().any(|person| names.all().iter().any(|name| may_agree(person, name)))
     };

@@ -2,6 +2,8 @@
 
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
+use crate::{marks::Marks, nicknames::marks_of_forms};
+
 /// The tokens of one part of a name, in order. They stand in one buffer without anything between
 /// them, so that the joined form costs nothing, and the buffer can be filled again and again.
 #[derive(Debug, Clone, Default)]
@@ -11,6 +13,9 @@ pub(crate) struct Tokens {
     ends: Vec<usize>,
     /// How many tokens at the head are left out.
     skipped: usize,
+    marks: Marks,
+    /// The marks of every other form of these names, once they have been looked up.
+    forms: Option<Marks>,
 }
 
 impl Tokens {
@@ -26,6 +31,8 @@ impl Tokens {
         self.text.clear();
         self.ends.clear();
         self.skipped = 0;
+        self.marks = Marks::default();
+        self.forms = None;
     }
 
     /// Adds the tokens of `raw`. Its first token does not go on from the last one that is there.
@@ -40,12 +47,17 @@ impl Tokens {
 
     /// Most names are of letters that decompose into themselves.
     fn add_ascii(&mut self, raw: &str) {
-        for c in raw.chars() {
-            if c.is_ascii_alphanumeric() {
-                self.text.push(c.to_ascii_lowercase());
-            } else if !is_apostrophe(c) {
+        let mut rest = raw;
+        loop {
+            let letters = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+            let from = self.text.len();
+            self.text.push_str(&rest[..letters]);
+            self.text[from..].make_ascii_lowercase();
+            let Some(between) = rest[letters..].chars().next() else { return };
+            if !is_apostrophe(between) {
                 self.end_token();
             }
+            rest = &rest[letters + 1..];
         }
     }
 
@@ -81,9 +93,28 @@ impl Tokens {
     }
 
     fn end_token(&mut self) {
-        if self.ends.last().copied().unwrap_or(0) < self.text.len() {
+        let from = self.ends.last().copied().unwrap_or(0);
+        if from < self.text.len() {
             self.ends.push(self.text.len());
+            self.marks.add(&self.text, from);
+            self.forms = None;
         }
+    }
+
+    /// What tells these tokens from most others.
+    pub(crate) fn marks(&self) -> Marks {
+        self.marks
+    }
+
+    /// Looks up which other forms these names have. Worth it where they are compared with many others.
+    pub(crate) fn look_up_forms(&mut self) {
+        let forms = self.iter().map(marks_of_forms);
+        self.forms = Some(forms.fold(marks_of_forms(self.joined()), Marks::joined));
+    }
+
+    /// Whether a nickname of one of these may be among the others.
+    pub(crate) fn may_be_forms_of(&self, others: &Self) -> bool {
+        self.forms.is_none_or(|forms| forms.may_share(others.marks))
     }
 
     pub(crate) fn len(&self) -> usize {

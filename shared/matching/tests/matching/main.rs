@@ -10,6 +10,8 @@ mod laws;
 mod nicknames;
 mod numbers;
 mod people;
+mod plain;
+mod short_cuts;
 mod table;
 mod two_records;
 mod words;

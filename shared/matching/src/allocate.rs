@@ -33,7 +33,7 @@ pub fn allocate(evidence: &Evidence<'_>, records: &[TeachingRecord]) -> Allocati
 
 /// A number or the email address is the same, or three of first name, another given name, last name
 /// and date of birth agree or come near. Absent middle names speak neither for nor against.
-fn resembles(record: &Comparison<'_>) -> bool {
+pub(crate) fn resembles(record: &Comparison<'_>) -> bool {
     let outcomes = &record.outcomes;
     let near = [
         record.seen.first_resembles,

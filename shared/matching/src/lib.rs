@@ -35,6 +35,7 @@ mod nicknames;
 mod outcomes;
 mod recorded;
 mod records;
+mod review;
 mod rules;
 mod slips;
 mod tokens;
@@ -51,5 +52,6 @@ pub use outcomes::{
     NinoOutcome, Outcomes, Standing, TrnOutcome,
 };
 pub use records::missing_survivors;
+pub use review::review;
 pub use rules::{GUARDS, Guard, Instead, LastName, Numbers, RULES, Rule};
 pub use tokens::normalised;

@@ -54,13 +54,15 @@ fn join(case: &Case<'_>, found: &Comparison<'_>, rule: &'static Rule) -> Match {
 }
 
 fn candidates(case: &Case<'_>) -> Decision {
-    let found = case.active().filter(|record| {
-        let outcomes = &record.outcomes;
-        record.seen.is_candidate
-            || outcomes.nino.is_same()
-            || outcomes.trn.is_same()
-            || outcomes.email.is_same()
-    });
-    let candidates = ranked(found);
+    let candidates = ranked(case.active().filter(|record| is_candidate(record)));
     if candidates.is_empty() { Decision::None } else { Decision::Candidates(candidates) }
+}
+
+/// A number or the email address is the same, or enough of the rest agrees.
+pub(crate) fn is_candidate(record: &Comparison<'_>) -> bool {
+    let outcomes = &record.outcomes;
+    record.seen.is_candidate
+        || outcomes.nino.is_same()
+        || outcomes.trn.is_same()
+        || outcomes.email.is_same()
 }

@@ -25,6 +25,10 @@
 //! | | what happened to a review task | `TASK#id` | time, version |
 //! | outbox | a message | `MESSAGE#id` | `MESSAGE` |
 //! | | that it waits for the relay | `WAITING#00` to `WAITING#15` | the message's id |
+//! | | what became of it as an email | `DELIVERY#id` | `DELIVERY` |
+//! | | that nothing may be sent to an address | `SUPPRESSED#digest` | `SUPPRESSED` |
+//! | staff | that a browser sets out for the staff sign-in | `ATTEMPT#digest` | `ATTEMPT` |
+//! | | a session of support staff | `SESSION#digest` | `SESSION` |
 //! | documents | a document of others | `DOCUMENT#url` | `DOCUMENT` |
 //!
 //! Secrets are kept as digests. Two are kept as they are, because they have to be sent on: GOV.UK One
@@ -38,6 +42,7 @@ mod clients;
 mod commit;
 mod connect;
 mod created;
+mod deliveries;
 mod documents;
 mod effects;
 mod faults;
@@ -51,6 +56,7 @@ mod records;
 mod reviews;
 pub mod schema;
 mod sessions;
+mod staff_sessions;
 mod store;
 mod stored;
 mod table_names;

@@ -37,7 +37,7 @@ pub struct Shape {
 pub fn tables(names: &TableNames) -> Vec<Shape> {
     let shape = |table: Table| {
         let (expires, streamed) = match table {
-            Table::Journeys | Table::Grants => (true, false),
+            Table::Journeys | Table::Grants | Table::Staff => (true, false),
             Table::Outbox => (false, true),
             Table::Users
             | Table::Records

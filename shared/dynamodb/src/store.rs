@@ -3,7 +3,10 @@
 use std::{fmt, sync::Arc};
 
 use aws_sdk_dynamodb::{Client, types::AttributeValue};
-use ports::{Clients, Documents, Fault, Grants, Journeys, Outbox, Sessions, Teachers, Users};
+use ports::{
+    Clients, Deliveries, Documents, Fault, Feedback, Grants, Journeys, Outbox, Sessions, Teachers,
+    Users,
+};
 
 use crate::{
     Table, TableNames, faults,
@@ -55,6 +58,16 @@ impl Store {
 
     /// As the place where messages wait.
     pub fn outbox(&self) -> Arc<dyn Outbox> {
+        Arc::new(self.clone())
+    }
+
+    /// As the account of emails on their way out.
+    pub fn deliveries(&self) -> Arc<dyn Deliveries> {
+        Arc::new(self.clone())
+    }
+
+    /// As the account of what is told about emails later.
+    pub fn feedback(&self) -> Arc<dyn Feedback> {
         Arc::new(self.clone())
     }
 

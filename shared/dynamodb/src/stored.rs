@@ -6,6 +6,7 @@
 //! fixtures in `tests/fixtures` must still load.
 
 mod calling;
+mod deliveries;
 mod documents;
 mod granted;
 mod journeys;
@@ -16,6 +17,7 @@ mod registered;
 mod requests;
 mod reviews;
 mod sessions;
+mod staff;
 mod stages;
 mod users;
 mod work;

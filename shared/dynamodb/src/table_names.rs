@@ -23,13 +23,15 @@ pub enum Table {
     Audit,
     /// Messages that have still to go out.
     Outbox,
+    /// Sessions of support staff, and sign-ins of theirs under way.
+    Staff,
     /// Documents of others.
     Documents,
 }
 
 impl Table {
     /// Every table.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Journeys,
         Self::Users,
         Self::Records,
@@ -38,6 +40,7 @@ impl Table {
         Self::Tasks,
         Self::Audit,
         Self::Outbox,
+        Self::Staff,
         Self::Documents,
     ];
 
@@ -52,6 +55,7 @@ impl Table {
             Self::Tasks => "TASKS_TABLE",
             Self::Audit => "AUDIT_TABLE",
             Self::Outbox => "OUTBOX_TABLE",
+            Self::Staff => "STAFF_TABLE",
             Self::Documents => "DOCUMENTS_TABLE",
         }
     }

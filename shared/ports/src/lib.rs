@@ -18,6 +18,7 @@ mod records;
 mod reviews;
 mod sessions;
 mod signer;
+mod staff_sessions;
 mod staff_sign_in;
 mod standing;
 pub mod telling;
@@ -46,6 +47,7 @@ pub use reviews::{
 };
 pub use sessions::{NewSession, Session, SessionSignIn, Sessions, SignOut};
 pub use signer::{Signer, SigningKey};
+pub use staff_sessions::{STAFF_DAY, STAFF_IDLE, STAFF_TRIP, StaffSession, StaffSessions};
 pub use staff_sign_in::{
     StaffAttempt, StaffMember, StaffRefused, StaffRole, StaffSignIn, StaffTrip,
 };

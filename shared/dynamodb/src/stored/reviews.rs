@@ -83,6 +83,7 @@ struct DecidedShape {
 enum DeciderShape {
     Staff(#[serde(with = "one")] Staff),
     Person,
+    System,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -133,6 +134,7 @@ enum TaskHappeningShape {
     },
     ToldAgain,
     ToldAnotherWay,
+    EmailCameBack,
 }
 
 shapes! {

@@ -79,13 +79,15 @@ pub struct Decided {
     pub at: Timestamp,
 }
 
-/// Who decides a task.
+/// Who decides a task, or does something to it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Decider {
     /// A member of support staff.
     Staff(Staff),
     /// The person it is about, by adding what was missing.
     Person,
+    /// Nobody: it happened by itself.
+    System,
 }
 
 /// A member of support staff, as others see them.
@@ -145,6 +147,8 @@ pub enum TaskHappening {
     ToldAgain,
     /// The person was told in another way.
     ToldAnotherWay,
+    /// The email about it came back, or could not be sent at all.
+    EmailCameBack,
 }
 
 /// A decision about to be written.

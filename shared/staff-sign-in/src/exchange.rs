@@ -83,12 +83,19 @@ pub(crate) async fn tokens(
 /// Entra ID wants something more for is good no longer either.
 fn refused(error: &CoreErrorResponseType) -> StaffRefused {
     // Its description can name the person, so it stays here.
-    warn!(%error, "the staff sign-in refused a token request");
+    warn!(error = code(error), "the staff sign-in refused a token request");
     if *error == CoreErrorResponseType::InvalidGrant || error.as_ref() == "interaction_required" {
         StaffRefused::CodeNotGood
     } else {
         StaffRefused::by_error(error.as_ref())
     }
+}
+
+/// The error as it can be logged: a word in lower case, as all those registered are, or nothing.
+fn code(error: &CoreErrorResponseType) -> &str {
+    let text = error.as_ref();
+    let is_word = text.len() <= 64 && text.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
+    if is_word { text } else { "" }
 }
 
 /// An answer the library could not read: a lie if it is a JSON object, and an outage otherwise.

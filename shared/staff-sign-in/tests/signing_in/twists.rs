@@ -48,7 +48,7 @@ fn shown(outcome: &Result<StaffMember, Failed>) -> String {
         Err(Failed::Fault(fault)) => {
             let first: &(dyn Error + 'static) = fault;
             let causes = std::iter::successors(Some(first), |error| (**error).source());
-            causes.map(|error| format!("{error} {error:?} ")).collect()
+            causes.map(|error| format!("{error} {error:?}")).collect::<Vec<_>>().join(" ")
         }
         Err(failed @ (Failed::TurnedBack(_) | Failed::Refused(_))) => format!("{failed:?}"),
     }

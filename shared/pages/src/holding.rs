@@ -126,7 +126,7 @@ fn asking(frame: &Frame<'_>, request: &Request<'_>, form: &str) -> Markup {
         ))
         (button::link("Give more information", form))
         (reference(request))
-        (meanwhile(frame, request))
+        @if request.can_continue { (meanwhile(frame, request)) }
         p class="govuk-body" {
             (link(&format!("Return to {}", frame.client_name()), request.return_to))
         }

@@ -23,7 +23,7 @@ use crate::{
     parts::{self, link, paragraph},
 };
 
-pub use comparison::{Candidate, Cell, Facts, Mark, Standing};
+pub use comparison::{Candidate, Cell, Facts, Mark, Source, Standing};
 pub use decision::{Chosen, Compare, CompareMistake, Decide};
 pub use history::{Event, Happening};
 pub use news::{Done, News, Next};
@@ -36,7 +36,7 @@ pub struct Told<'a> {
     pub what: Wanted,
     /// What they said.
     pub value: &'a str,
-    /// When, as it is to be shown.
+    /// When, such as `9:15am on 2 September`.
     pub at: &'a str,
 }
 
@@ -161,7 +161,7 @@ fn told(told: &[Told<'_>]) -> Markup {
         .iter()
         .map(|told| Row {
             key: told.what.text(),
-            value: html! { (visible(told.value)) br; "Given " (told.at) },
+            value: html! { (visible(told.value)) br; "Given at " (told.at) },
             change: None,
         })
         .collect();

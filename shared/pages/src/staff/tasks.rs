@@ -102,10 +102,14 @@ pub fn page(frame: &Frame<'_>, list: &List<'_>) -> Markup {
                 (error_summary::render(mistake.message(), "reference"))
             }
             h1 class="govuk-heading-l" { (HEADING) }
-            (search_form(frame, &list.search))
-            (filter::form(&list.filter))
         }))
-        (full(&tasks(list)))
+        (full(&html! {
+            div class="app-controls" {
+                (search_form(frame, &list.search))
+                (filter::form(&list.filter))
+            }
+            (tasks(list))
+        }))
     };
     let has_error = list.search.mistake.is_some();
     layout::render(frame, Page { title: &title, back: None, has_error, content })

@@ -5,7 +5,7 @@ use crate::staff::{
     By, Choice, Frame, Kind, Mistake, Outcome, Reason, Status, Wanted,
     task::{
         self, Candidate, Cell, Chosen, Compare, CompareMistake, Decide, Delivery, Done, Event,
-        Facts, Happening, Mark, News, Next, Standing, State, Task, Told, Undelivered,
+        Facts, Happening, Mark, News, Next, Source, Standing, State, Task, Told, Undelivered,
     },
     tasks::{self, Filter, Line, List, Paging, Search, SearchMistake},
 };
@@ -98,7 +98,7 @@ fn candidates() -> [Candidate<'static>; 3] {
             "day and month of birth are swapped",
             "last name agrees with a previous name",
         ],
-        is_brought_in: false,
+        source: Source::Engine,
         can_link: true,
     };
     let second = Candidate {
@@ -121,7 +121,7 @@ fn candidates() -> [Candidate<'static>; 3] {
         standing: Standing::MergedInto("2345678"),
         has_open_alert: false,
         why: &[],
-        is_brought_in: true,
+        source: Source::Staff,
         can_link: false,
         ..second
     };

@@ -102,6 +102,15 @@ pub enum Standing<'a> {
     MergedInto(&'a str),
 }
 
+/// How a record came to be beside the request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// The matching engine found it.
+    Engine,
+    /// A member of staff brought it in.
+    Staff,
+}
+
 /// A record that may be the person's.
 #[derive(Clone, Copy)]
 pub struct Candidate<'a> {
@@ -117,8 +126,8 @@ pub struct Candidate<'a> {
     pub has_open_alert: bool,
     /// What agrees and what does not, as the matching engine says it.
     pub why: &'a [&'a str],
-    /// Whether a member of staff brought it in.
-    pub is_brought_in: bool,
+    /// How it came here.
+    pub source: Source,
     /// Whether the person may be connected to it.
     pub can_link: bool,
 }
@@ -189,7 +198,11 @@ fn beside(request: &Facts<'_>, first: usize, candidates: &[Candidate<'_>]) -> Ma
         rows.push(of_records("Status and flags", candidates, flags));
         rows.push(of_records("Why it is here", candidates, why));
     }
-    html! { div class="app-comparison" { (table::wide(&caption, &head, &rows)) } }
+    html! {
+        div.app-comparison.app-comparison--alone[candidates.is_empty()] {
+            (table::wide(&caption, &head, &rows))
+        }
+    }
 }
 
 fn lower(name: &str) -> String {
@@ -251,7 +264,10 @@ fn flags(candidate: &Candidate<'_>) -> Markup {
 
 fn why(candidate: &Candidate<'_>) -> Markup {
     html! {
-        @if candidate.is_brought_in { (paragraph("Brought in by a member of staff.")) }
+        @match candidate.source {
+            Source::Engine => {}
+            Source::Staff => (paragraph("Brought in by a member of staff.")),
+        }
         @if candidate.why.is_empty() {
             (paragraph("Nothing agrees."))
         } @else {

@@ -10,7 +10,7 @@ use crate::{
 /// Something that happened.
 #[derive(Clone, Copy)]
 pub struct Event<'a> {
-    /// When, as it is to be shown.
+    /// When, such as `10:42am on 2 September`.
     pub at: &'a str,
     /// Who did it.
     pub by: By<'a>,
@@ -66,8 +66,5 @@ pub(super) fn render(events: &[Event<'_>]) -> Markup {
             cells: vec![html! { (event.by.text()) }, html! { (event.what.text()) }],
         })
         .collect();
-    html! {
-        h2 class="govuk-heading-m" { "History" }
-        (table::wide("What happened, newest first", &["When", "Who", "What"], &rows))
-    }
+    table::wide("History, newest first", &["When", "Who", "What"], &rows)
 }

@@ -59,7 +59,7 @@ pub enum News<'a> {
     DecidedMeanwhile {
         /// Who.
         by: By<'a>,
-        /// When, as it is to be shown.
+        /// When, such as `10:42am on 2 September`.
         at: &'a str,
         /// What.
         outcome: Outcome<'a>,
@@ -68,7 +68,7 @@ pub enum News<'a> {
 
 pub(super) fn render(news: &News<'_>) -> Markup {
     match news {
-        News::Done { what, next } => notification_banner::success(&what.text(), &next_link(next)),
+        News::Done { what, next } => notification_banner::success(&what.text(), &next_link(*next)),
         News::MatchesChanged => inset_text::render(&html! {
             "The matches changed since you opened this page. Nothing was decided. Compare them again \
              before you decide."
@@ -87,7 +87,7 @@ pub(super) fn render(news: &News<'_>) -> Markup {
     }
 }
 
-fn next_link(next: &Option<Next<'_>>) -> Markup {
+fn next_link(next: Option<Next<'_>>) -> Markup {
     html! {
         @if let Some(next) = next {
             p class="govuk-body" {

@@ -18,7 +18,7 @@ pub enum State<'a> {
     Waiting {
         /// For what.
         wanted: &'a [Wanted],
-        /// When, as it is to be shown.
+        /// The day they were asked, such as `1 September`.
         since: &'a str,
         /// The form, for those who may decide.
         decide: Option<Decide<'a>>,
@@ -27,7 +27,7 @@ pub enum State<'a> {
     Settled {
         /// By whom.
         by: By<'a>,
-        /// When, as it is to be shown.
+        /// When, such as `10:42am on 2 September`.
         at: &'a str,
         /// What.
         outcome: Outcome<'a>,
@@ -41,7 +41,7 @@ pub enum State<'a> {
 pub enum Delivery<'a> {
     /// It is about to be sent.
     Queued,
-    /// It was sent, and when.
+    /// It was sent, and when, such as `10:42am on 2 September`.
     Sent(&'a str),
     /// It came back. What can be done about it is there for those who may do it.
     NotDelivered(Option<Undelivered<'a>>),
@@ -77,7 +77,7 @@ pub(super) fn summary(state: &State<'_>) -> Markup {
         }),
         State::Settled { by, at, outcome, delivery } => inset_text::render(&html! {
             p class="govuk-body" { (by.text()) " " (outcome.text()) }
-            p class="govuk-body" { "Decided on " (at) }
+            p class="govuk-body" { "Decided at " (at) }
             p class="govuk-body" { (email(delivery)) }
         }),
     }
@@ -86,7 +86,7 @@ pub(super) fn summary(state: &State<'_>) -> Markup {
 fn email(delivery: &Delivery<'_>) -> String {
     match delivery {
         Delivery::Queued => "The email is queued.".to_owned(),
-        Delivery::Sent(at) => format!("The email was sent on {at}"),
+        Delivery::Sent(at) => format!("The email was sent at {at}"),
         Delivery::NotDelivered(_) => {
             "The email was not delivered. The person does not know yet.".to_owned()
         }

@@ -26,15 +26,9 @@ impl Filter<'_> {
 
     /// The address of a page of what is left.
     pub(super) fn href(&self, page: usize) -> String {
-        let mut href = format!("{}?", self.path);
-        if let Some(kind) = self.kind {
-            href.push_str(&format!("type={}&", kind.value()));
-        }
-        if self.is_late {
-            href.push_str("late=yes&");
-        }
-        href.push_str(&format!("page={page}"));
-        href
+        let kind = self.kind.map_or(String::new(), |kind| format!("type={}&", kind.value()));
+        let late = if self.is_late { "late=yes&" } else { "" };
+        format!("{}?{kind}{late}page={page}", self.path)
     }
 }
 
@@ -53,8 +47,10 @@ pub(super) fn form(filter: &Filter<'_>) -> Markup {
     ];
     html! {
         form method="get" action=(filter.path) novalidate autocomplete="off" {
-            (select::render("type", "Type", &kinds))
-            (select::render("late", "Due", &days))
+            div class="app-controls__fields" {
+                (select::render("type", "Type", &kinds))
+                (select::render("late", "Due", &days))
+            }
             div class="govuk-button-group" {
                 (button::secondary("Apply filters"))
                 @if filter.is_set() { (link("Clear filters", filter.path)) }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use aws_credential_types::{Credentials, provider::SharedCredentialsProvider};
 use aws_types::{SdkConfig, region::Region};
+use jose::Secret;
 use ports::{Clock, Entropy, GivenKeys, InvalidSetting, Variables};
 
 use crate::nature::{SystemClock, SystemEntropy};
@@ -70,16 +71,35 @@ impl Host {
             return Ok(GivenKeys { setting, pem: value });
         }
         if value.starts_with("arn:") {
-            let secrets = aws_sdk_secretsmanager::Client::new(&self.aws()?);
-            let secret = secrets.get_secret_value().secret_id(value).send().await;
-            let pem = secret.ok().and_then(|secret| secret.secret_string).ok_or_else(|| {
-                InvalidSetting::new(setting, "the secret it names cannot be read")
-            })?;
-            return Ok(GivenKeys { setting, pem });
+            return Ok(GivenKeys { setting, pem: self.kept_secret(setting, value).await? });
         }
         let pem = std::fs::read_to_string(&value).map_err(|_| {
             InvalidSetting::new(setting, "is neither PEM, nor a file, nor the ARN of a secret")
         })?;
         Ok(GivenKeys { setting, pem })
+    }
+
+    /// A secret that a setting gives as it is, or as the ARN of a secret in Secrets Manager; the spaces and
+    /// lines around it are nobody's secret.
+    ///
+    /// # Errors
+    /// The setting is missing, or what it names cannot be read.
+    pub async fn secret(&self, setting: &'static str) -> Result<Secret, InvalidSetting> {
+        let value = self.variables.required(setting)?;
+        let kept = value.starts_with("arn:");
+        let text = if kept { self.kept_secret(setting, value).await? } else { value };
+        Ok(Secret::presented(text.trim()))
+    }
+
+    /// The text of a secret in Secrets Manager.
+    async fn kept_secret(
+        &self,
+        setting: &'static str,
+        arn: String,
+    ) -> Result<String, InvalidSetting> {
+        let secrets = aws_sdk_secretsmanager::Client::new(&self.aws()?);
+        let secret = secrets.get_secret_value().secret_id(arn).send().await;
+        let text = secret.ok().and_then(|secret| secret.secret_string);
+        text.ok_or_else(|| InvalidSetting::new(setting, "the secret it names cannot be read"))
     }
 }

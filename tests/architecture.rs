@@ -17,7 +17,7 @@ const HOSTS: [&str; 2] = ["web", "lambda"];
 /// One for each technology outside.
 const ADAPTERS: [&str; 6] = ["dynamodb", "one-login", "ses", "signing", "sqs", "staff-sign-in"];
 /// What stands in for the world in tests.
-const STAND_INS: [&str; 1] = ["testing"];
+const STAND_INS: [&str; 2] = ["aws-stand-in", "testing"];
 
 /// What a package that only decides has no use for.
 const EFFECTS: [&str; 14] = [

@@ -16,6 +16,7 @@ use crate::{
 enum Program {
     Cargo,
     CargoDeny,
+    MiniStack,
     Npm,
     Sam,
 }
@@ -94,6 +95,14 @@ const STEPS: &[Step] = &[
             "--no-audit",
             "--no-fund",
         ],
+        output: Output::Kept,
+        needs: Needs::Nothing,
+    },
+    Step {
+        // The tests start it: here it is only installed.
+        name: "MiniStack",
+        program: Program::MiniStack,
+        arguments: &["--help"],
         output: Output::Kept,
         needs: Needs::Nothing,
     },
@@ -186,6 +195,7 @@ impl Step {
         let mut command = match self.program {
             Program::Cargo => workshop.cargo(),
             Program::CargoDeny => workshop.command(tools::cargo_deny(workshop)?),
+            Program::MiniStack => workshop.command(tools::ministack(workshop)?),
             Program::Npm => workshop.command("npm"),
             Program::Sam => sam(workshop, tools::sam(workshop)?),
         };

@@ -8,6 +8,7 @@ use crate::{
 };
 
 const CARGO_DENY: &str = "0.20.2";
+const MINISTACK_PACKAGE: &str = "ministack==1.5.33";
 const SAM_PACKAGES: [&str; 2] = ["aws-sam-cli==1.170.0", "cfn-lint"];
 
 /// `cargo-deny`, which checks advisories, licences and sources.
@@ -25,21 +26,36 @@ pub(crate) fn cargo_deny(workshop: &Workshop) -> Result<PathBuf, String> {
     Ok(program)
 }
 
-/// `sam`, which checks the template, in a Python environment of its own.
+/// `sam`, which checks the template.
 pub(crate) fn sam(workshop: &Workshop) -> Result<PathBuf, String> {
-    let folder = workshop.tools.join("sam");
-    let (program, stamp) = (folder.join("bin/sam"), folder.join("installed"));
-    let wanted = SAM_PACKAGES.join(" ");
+    python(workshop, "sam", "the AWS SAM command line", &SAM_PACKAGES)
+}
+
+/// `ministack`, which behaves like SQS and SES where their adapters are tested.
+pub(crate) fn ministack(workshop: &Workshop) -> Result<PathBuf, String> {
+    python(workshop, "ministack", "MiniStack", &[MINISTACK_PACKAGE])
+}
+
+/// A program written in Python, in an environment of its own.
+fn python(
+    workshop: &Workshop,
+    program: &str,
+    called: &str,
+    packages: &[&str],
+) -> Result<PathBuf, String> {
+    let folder = workshop.tools.join(program);
+    let (program, stamp) = (folder.join("bin").join(program), folder.join("installed"));
+    let wanted = packages.join(" ");
     if fs::read_to_string(&stamp).is_ok_and(|installed| installed == wanted) {
         return Ok(program);
     }
-    say::line("installing the AWS SAM command line, once");
+    say::line(&format!("installing {called}, once"));
     let mut python = workshop.command("python3");
     python.args(["-m", "venv", "--clear"]).arg(&folder);
     quietly(&mut python, "python3 -m venv (it needs `apt-get install python3-venv`)")?;
     let mut pip = workshop.command(folder.join("bin/pip"));
-    pip.args(["install", "--quiet", "--disable-pip-version-check"]).args(SAM_PACKAGES);
-    quietly(&mut pip, "installing the AWS SAM command line")?;
+    pip.args(["install", "--quiet", "--disable-pip-version-check"]).args(packages);
+    quietly(&mut pip, &format!("installing {called}"))?;
     fs::write(stamp, wanted).map_err(|error| format!("remembering the installation: {error}"))?;
     Ok(program)
 }

@@ -34,7 +34,7 @@ pub(crate) fn fault<E: ProvideErrorMetadata, R>(
 }
 
 /// What a failure is, in our words.
-pub(crate) fn trouble<E: ProvideErrorMetadata, R>(error: &SdkError<E, R>) -> Trouble {
+fn trouble<E: ProvideErrorMetadata, R>(error: &SdkError<E, R>) -> Trouble {
     if let SdkError::TimeoutError(_) = error {
         return Trouble::TimedOut;
     }

@@ -1,0 +1,21 @@
+//! What stands in for AWS where an adapter is tried: [`MiniStack`], a local engine that behaves like SQS and SES,
+//! and [`Scripted`], which answers what it was told to. DynamoDB has an engine of its own in `testing`.
+
+mod ministack;
+mod scripted;
+
+use aws_credential_types::{Credentials, provider::SharedCredentialsProvider};
+use aws_types::{SdkConfig, region::Region};
+
+pub use ministack::MiniStack;
+pub use scripted::{Asked, Scripted};
+
+/// How to reach a stand-in at this address.
+fn config(endpoint: &str) -> SdkConfig {
+    let credentials = Credentials::from_keys("test", "test", None);
+    SdkConfig::builder()
+        .region(Region::from_static("eu-west-2"))
+        .credentials_provider(SharedCredentialsProvider::new(credentials))
+        .endpoint_url(endpoint)
+        .build()
+}

@@ -1,7 +1,7 @@
 //! What stands in for the outside world in tests and on one machine: a clock that moves when told to,
-//! the embedded DynamoDB engine, a GOV.UK One Login and a sign-in of support staff that speak the real
-//! protocol and can be told to lie, builders for people, records and journeys, and the laws that every
-//! page of a journey keeps.
+//! the embedded DynamoDB engine, queues and an inbox, a GOV.UK One Login and a sign-in of support staff
+//! that speak the real protocol and can be told to lie, builders for people, records and journeys, and the
+//! laws that every page of a journey keeps.
 
 pub mod asking;
 mod clock;
@@ -11,6 +11,7 @@ pub mod journeys;
 pub mod laws;
 pub mod one_login;
 pub mod people;
+pub mod queues;
 mod scripted_one_login;
 pub mod staff;
 mod world;

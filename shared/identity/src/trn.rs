@@ -26,13 +26,13 @@ impl FromStr for Trn {
     type Err = InvalidTrn;
 
     /// Accepts what people type and paste: `RP 12/34567`, `12-34567` and `1234567` are one number.
-    /// Whatever is not a digit is left out.
+    /// Whatever is not a digit is left out; a digit of another script is never left out unread.
     fn from_str(typed: &str) -> Result<Self, Self::Err> {
         if significant(typed).next().is_none() {
             return Err(InvalidTrn::Empty);
         }
-        let digits: String = significant(typed).filter(char::is_ascii_digit).collect();
-        if digits.len() != 7 {
+        let digits: String = significant(typed).filter(|c| c.is_numeric()).collect();
+        if digits.len() != 7 || !digits.bytes().all(|digit| digit.is_ascii_digit()) {
             return Err(InvalidTrn::NotSevenDigits);
         }
         if digits.bytes().all(|digit| digit == b'0') {

@@ -38,7 +38,7 @@ fn blank_parts_are_left_out_and_a_name_of_nothing_else_is_none() {
 
 #[test]
 fn a_part_that_cannot_be_seen_is_blank() {
-    let unseen = "\u{200b}\u{feff}\u{ad}";
+    let unseen = "\u{200b}\u{feff}\u{ad}\u{61c}";
     let sukarno = name(&[(Given, "SUKARNO"), (Family, unseen)], None).unwrap();
 
     assert_eq!(sukarno.family(), None);

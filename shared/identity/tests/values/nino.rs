@@ -19,6 +19,7 @@ fn any_spacing_dashes_and_case_are_accepted() {
         "\u{feff}AB12\u{200b}34\u{ad}56C",
         "\u{202a}AB123456C\u{202c}",
         "\u{2068}AB123456C\u{2069}",
+        "\u{61c}AB123456C",
         "ＡＢ１２３４５６Ｃ",
         "ａｂ　１２　３４　５６　ｃ",
         "AB.12.34.56.C",

@@ -22,6 +22,7 @@ fn what_people_type_and_paste_is_one_number() {
         "123\u{ad}4567",
         "TRN: 1234567",
         "12–34567",
+        "\u{61c}12/34567",
     ] {
         assert_eq!(typed.parse::<Trn>().unwrap().as_str(), "1234567", "{typed:?}");
     }
@@ -55,6 +56,9 @@ fn anything_but_seven_digits_is_refused() {
         "00000000",
         "٠١٢٣٤٥٦",
         "①②③④⑤⑥⑦",
+        "1234567٨",
+        "12345६67",
+        "1234567½",
     ] {
         assert_eq!(typed.parse::<Trn>(), Err(InvalidTrn::NotSevenDigits), "{typed:?}");
     }

@@ -9,7 +9,7 @@ use crate::{
     names::PersonName,
     outcomes::{EmailOutcome, NinoOutcome, Numbers, TrnOutcome},
     recorded::RecordedNames,
-    records::{Records, merged_into},
+    records::Records,
 };
 
 /// Everything a decision is made from. Names are normalised once, here.
@@ -91,10 +91,10 @@ impl<'a> Case<'a> {
 impl<'a> Landings<'a> {
     fn new(evidence: &Evidence<'a>, records: &Records<'a>) -> Self {
         let survivor = |record: &TeachingRecord| records.survivor(record).map(|found| &found.trn);
-        let merged = || records.iter().filter(|record| merged_into(record).is_some());
         let typed = |nino: &Nino| {
-            merged()
-                .filter(move |record| record.ninos.contains(nino))
+            records
+                .iter()
+                .filter(|record| record.ninos.contains(nino))
                 .filter_map(|record| Some((survivor(record)?, &record.trn)))
                 .collect()
         };

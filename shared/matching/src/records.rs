@@ -55,7 +55,7 @@ impl<'a> Records<'a> {
     }
 }
 
-pub(crate) fn merged_into(record: &TeachingRecord) -> Option<&Trn> {
+fn merged_into(record: &TeachingRecord) -> Option<&Trn> {
     match &record.status {
         RecordStatus::MergedInto(survivor) => Some(survivor),
         RecordStatus::Active | RecordStatus::Deactivated => None,

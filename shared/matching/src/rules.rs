@@ -198,9 +198,10 @@ fn others_the_nino_leads_to<'c, 'a>(
     case: &'c Case<'a>,
     found: &'c Comparison<'a>,
 ) -> Vec<&'c Comparison<'a>> {
-    let applies = found.is_like_the_person() && !found.outcomes.nino.is_same();
+    // Without the NINO, it was by name that a rule was met.
+    let by_trn_alone = !found.outcomes.nino.is_same();
     others(case, found.record)
-        .filter(|other| applies && other.outcomes.nino.is_same() && other.is_like_the_person())
+        .filter(|other| by_trn_alone && other.outcomes.nino.is_same() && other.is_like_the_person())
         .collect()
 }
 

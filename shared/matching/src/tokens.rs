@@ -184,9 +184,11 @@ pub fn normalised(name: &str) -> String {
     Tokens::of(name).iter().collect::<Vec<_>>().join(" ")
 }
 
-/// A single letter, which stands for many names and is nobody's evidence.
+/// A single letter, which stands for many names and is nobody's evidence. One character of a script
+/// that writes syllables or words with each (from U+1100: Chinese, Japanese, Korean) is a name.
 pub(crate) fn is_initial(token: &str) -> bool {
-    token.len() == 1
+    let mut letters = token.chars();
+    letters.next().is_some_and(|letter| letter < '\u{1100}') && letters.next().is_none()
 }
 
 /// Letters that compatibility decomposition leaves alone.
@@ -229,7 +231,8 @@ fn is_apostrophe(c: char) -> bool {
     )
 }
 
-/// Pasted text brings these along unseen: they do not separate.
+/// Pasted text brings these along unseen: they do not separate. The Arabic tatweel (U+0640) is seen, but
+/// is a longer stroke and no letter.
 fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{00AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
+    matches!(c, '\u{00AD}' | '\u{061C}' | '\u{0640}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
 }

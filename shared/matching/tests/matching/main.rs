@@ -4,6 +4,7 @@
 mod allocations;
 mod examples;
 mod first_names;
+mod hard_people;
 mod keys;
 mod last_names;
 mod laws;
@@ -11,6 +12,7 @@ mod nicknames;
 mod numbers;
 mod people;
 mod plain;
+mod scripts;
 mod short_cuts;
 mod table;
 mod two_records;

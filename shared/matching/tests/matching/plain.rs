@@ -111,7 +111,7 @@ fn first_name(given: &Words, first: &Words, middle: &Words) -> FirstNameOutcome 
     if given.is_empty() || first.is_empty() {
         return FirstNameOutcome::Missing;
     }
-    let spelled_out = |name: &Words| name.iter().any(|word| word.len() > 1);
+    let spelled_out = |name: &Words| name.iter().any(|word| !is_initial(word));
     let both = spelled_out(given) && spelled_out(first);
     let all = [first, middle].concat();
     if both && (given.concat() == first.concat() || given.concat() == all.concat()) {
@@ -143,7 +143,9 @@ fn is_similar_first_name(given: &Words, first: &Words) -> bool {
         || given.iter().any(|word| is_near(word, &first.concat()))
         || first.iter().any(|word| is_near(word, &given.concat()))
         || given.iter().any(|one| {
-            first.iter().any(|other| (one == other && one.len() > 1) || are_nicknames(one, other))
+            first
+                .iter()
+                .any(|other| (one == other && !is_initial(one)) || are_nicknames(one, other))
         })
 }
 
@@ -156,7 +158,7 @@ fn middle_name(given: &Words, first: &Words, middle: &Words) -> MiddleNameOutcom
     };
     let pairs = rest.iter().flat_map(|one| middle.iter().map(move |other| (one, other)));
     let outcomes = pairs.map(|(one, other)| {
-        if *one == other && one.len() > 1 {
+        if *one == other && !is_initial(one) {
             MiddleNameOutcome::Agrees
         } else if is_initial_of(one, other) || are_nicknames(one, other) || is_near(one, other) {
             MiddleNameOutcome::Near
@@ -223,7 +225,7 @@ fn is_particle(word: &str) -> bool {
 }
 
 fn is_name(word: &str) -> bool {
-    word.len() > 1 && !is_particle(word)
+    !is_initial(word) && !is_particle(word)
 }
 
 fn are_among(fewer: &Words, more: &Words) -> bool {
@@ -241,7 +243,12 @@ fn is_run_of(joined: &Words, words: &Words) -> bool {
 }
 
 fn is_initial_of(one: &str, other: &str) -> bool {
-    (one.len() == 1 && other.starts_with(one)) || (other.len() == 1 && one.starts_with(other))
+    (is_initial(one) && other.starts_with(one)) || (is_initial(other) && one.starts_with(other))
+}
+
+/// One letter of an alphabet.
+fn is_initial(word: &str) -> bool {
+    word.chars().count() == 1 && word < "\u{1100}"
 }
 
 fn are_nicknames(one: &str, other: &str) -> bool {

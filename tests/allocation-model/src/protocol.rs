@@ -47,6 +47,15 @@ pub enum Tearing {
     Any,
 }
 
+/// Which records the VERSION item of a partition names, so that a survey can tell what it missed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Named {
+    /// The one filed last. Then whoever files one must depend on the version they saw.
+    Last,
+    /// All that are filed there.
+    All,
+}
+
 /// What is followed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Protocol {
@@ -54,6 +63,8 @@ pub struct Protocol {
     pub weaknesses: BTreeSet<Weakness>,
     /// What its queries may see.
     pub tearing: Tearing,
+    /// What its VERSION items tell.
+    pub named: Named,
 }
 
 impl Protocol {
@@ -64,13 +75,20 @@ impl Protocol {
 
     /// The protocol without some of its conditions.
     pub fn without<const N: usize>(weaknesses: [Weakness; N]) -> Self {
-        Self { weaknesses: BTreeSet::from(weaknesses), tearing: Tearing::Any }
+        let (tearing, named) = (Tearing::Any, Named::Last);
+        Self { weaknesses: BTreeSet::from(weaknesses), tearing, named }
     }
 
     /// The same, where queries are torn less or more.
     #[must_use]
     pub fn torn(self, tearing: Tearing) -> Self {
         Self { tearing, ..self }
+    }
+
+    /// The same, where VERSION items name fewer records or more.
+    #[must_use]
+    pub fn naming(self, named: Named) -> Self {
+        Self { named, ..self }
     }
 
     pub(crate) fn has(&self, weakness: Weakness) -> bool {

@@ -4,7 +4,7 @@ use crate::{
     action::Action,
     cast::{Key, Trn},
     model::{Allocation, State},
-    protocol::{Tearing, Weakness},
+    protocol::{Named, Tearing, Weakness},
     worker::Stage,
 };
 
@@ -36,9 +36,12 @@ impl Allocation {
                     Tearing::VersionFirst => missed.is_empty() || is_stale,
                     Tearing::Any => true,
                 };
-                let is_believed = is_stale
-                    || version.last.is_none_or(|last| !missed.contains(&last))
-                    || self.protocol.has(Weakness::BelievesTornReads);
+                let names_missed = match self.protocol.named {
+                    Named::Last => version.last.is_some_and(|last| missed.contains(&last)),
+                    Named::All => !missed.is_empty(),
+                };
+                let is_believed =
+                    is_stale || !names_missed || self.protocol.has(Weakness::BelievesTornReads);
                 if may_miss && is_believed {
                     actions.push(Action::Query { worker, key, is_stale, missed });
                 }

@@ -7,7 +7,7 @@ use allocation_model::{
         A_WAY_ON, NO_RECORD_LEFT_OVER, NO_UNTRUE_EMAIL, NOBODY_OVERLOOKED, NOTHING_UNTRUE,
         ONE_EMAIL, ONE_PERSON_EACH, ONE_REQUEST, ONE_TRN_EACH,
     },
-    protocol::{Protocol, Tearing, Weakness},
+    protocol::{Named, Protocol, Tearing, Weakness},
     scenario::{self, Scenario},
 };
 
@@ -83,6 +83,16 @@ fn torn_reads_may_be_believed_only_where_no_version_is_seen_before_its_records()
         }
         let broken = attack(&scenario, &believing().torn(Tearing::Any)).broken;
         assert!(!broken.is_empty(), "{}", scenario.name);
+    }
+}
+
+#[test]
+fn an_import_may_be_blind_where_the_version_names_every_record() {
+    let blind = Protocol::without([Weakness::ImportsBlindly]).naming(Named::All);
+
+    for scenario in ["an import of a namesake", "an import between two accounts"].map(named) {
+        let broken = explore(&scenario, &blind).broken;
+        assert!(broken.is_empty(), "{}: {broken:?}", scenario.name);
     }
 }
 

@@ -3,7 +3,11 @@
 use identity::{TeachingRecord, Trn};
 
 use crate::{
-    Candidate, Evidence, allocate::resembles, case::Case, comparison::ranked, look_up::is_candidate,
+    Candidate, Evidence,
+    allocate::resembles,
+    case::Case,
+    comparison::{Comparison, ranked},
+    look_up::is_candidate,
 };
 
 /// Every record that somebody who decides has to see, in use or not: first the candidates, best first, then
@@ -22,7 +26,7 @@ pub fn review(
     for trn in brought_in {
         let brought = case.comparisons.iter().find(|compared| compared.record.trn == *trn);
         if !shown.iter().any(|candidate| candidate.trn == *trn) {
-            shown.extend(brought.map(|compared| compared.candidate()));
+            shown.extend(brought.map(Comparison::candidate));
         }
     }
     shown

@@ -29,6 +29,7 @@ fn a_new_trn_is_for_somebody_nobody_on_record_resembles() {
         | Anne / Smith      | ok         | ok   | -   | Anne // Smith & Anne // Smith; trn 7654321 | duplicate |
         | SMITH / ANNE      | ok         | -    | -   | Anne // Smith; nino -                    | duplicate |
         | Bo / Li           | 1961-02-03 | -    | -   | Anne // Smith                            | nobody |
+        | Bo / Li           | 1961-02-03 | -    | ok  | Anne // Smith                            | duplicate: same TRN |
         ",
     );
 }

@@ -6,7 +6,7 @@ use matching::{
 };
 use proptest::{prelude::*, sample::Index, strategy::ValueTree};
 
-use crate::people::{Scene, cases, scene};
+use crate::people::{Scene, cases, scene, verified};
 
 /// The record a decision joins the person to.
 fn joined(decision: &Decision) -> Option<&Trn> {
@@ -108,14 +108,17 @@ proptest! {
     fn the_order_of_verified_names_and_dates_does_not_matter(scene in scene()) {
         let mut names = scene.identity.names().to_vec();
         let mut dates = scene.identity.dates_of_birth().to_vec();
-        names.reverse();
-        dates.reverse();
-        let identity = VerifiedIdentity::new(names, dates).unwrap();
         let evidence = scene.evidence();
-        let turned_round = Evidence { identity: &identity, ..evidence };
+        // Turning round and moving on lead to every order of three.
+        for turn_round in [true, false, true] {
+            if turn_round { names.reverse() } else { names.rotate_left(1) }
+            if turn_round { dates.reverse() } else { dates.rotate_left(1) }
+            let identity = VerifiedIdentity::new(names.clone(), dates.clone()).unwrap();
+            let other_order = Evidence { identity: &identity, ..evidence };
 
-        prop_assert_eq!(look_up(&evidence, &scene.records), look_up(&turned_round, &scene.records));
-        prop_assert_eq!(allocate(&evidence, &scene.records), allocate(&turned_round, &scene.records));
+            prop_assert_eq!(look_up(&evidence, &scene.records), look_up(&other_order, &scene.records));
+            prop_assert_eq!(allocate(&evidence, &scene.records), allocate(&other_order, &scene.records));
+        }
     }
 
     #[test]
@@ -130,7 +133,15 @@ proptest! {
     ) {
         let Some(record) = active(&scene, at) else { return Ok(()) };
         let before = look_up(&scene.evidence(), &scene.records);
-        for evidence in agreeing_more(scene.evidence(), record) {
+        let mut names = scene.identity.names().to_vec();
+        let mut dates = scene.identity.dates_of_birth().to_vec();
+        names.push(verified(&record.name, false));
+        dates.push(record.date_of_birth);
+        let named = VerifiedIdentity::new(names, dates).unwrap();
+
+        let mut more = agreeing_more(scene.evidence(), record);
+        more.push(Evidence { identity: &named, ..scene.evidence() });
+        for evidence in more {
             let after = look_up(&evidence, &scene.records);
             if joined(&before) == Some(&record.trn) {
                 prop_assert_eq!(joined(&after), Some(&record.trn));

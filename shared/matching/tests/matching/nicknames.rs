@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use matching::{NicknameLine, Sex, nickname_lines};
 
-/// The commonest surnames of Great Britain that are nobody's given name.
+/// The commonest surnames of Great Britain that are nobody's given name, and a particle of some.
 const SURNAMES: &str = "smith jones williams taylor brown davies evans johnson wilson thompson \
     robinson wright walker white edwards hughes green hall wood harris clarke turner hill \
     cooper ward moore clark baker king patel wilkinson richardson watson \
@@ -12,7 +12,7 @@ const SURNAMES: &str = "smith jones williams taylor brown davies evans johnson w
     butler barnes bennett carter collins cook cox davis ellis field foster gibson gray griffiths \
     hussain khan begum singh kaur ahmed murphy kennedy lane marsh matthews miller \
     morrison parker payne phillips porter powell price reynolds roberts rogers \
-    saunders simpson stevens sutton walsh young";
+    saunders simpson stevens sutton walsh young bell chan van";
 
 fn lines() -> Vec<NicknameLine> {
     nickname_lines().collect()

@@ -35,6 +35,8 @@ fn near_misses_become_candidates_only_beside_something_exact() {
         | ANNE LOU / Smith | 1961-02-03 | -  | -   | Anne / Lou / Smith; nino -       | candidates |
         | ANNE LOU / Smith | 1961-02-03 | -  | -   | Anne / May / Smith; nino -       | none |
         | ANNE L / Smith | 1961-02-03 | -    | -   | Anne / L / Smith; nino -         | none |
+        | JANEY LOU / Smith | 1961-02-03 | - | -   | Janet / Lou / Smith; nino -      | candidates |
+        | JANEY LOU / Smyth | 1961-02-03 | - | -   | Janet / Lou / Smith; nino -      | none |
         | Anne / Smith   | ok         | -    | -   | Jane // Jones; nino -            | none |
         | Anne / Smith   | ok         | -    | -   | Annie // Jones; nino -           | candidates |
         | Anne / Smith   | ok         | -    | -   | Jane // Smyth; nino -            | candidates |

@@ -100,6 +100,7 @@ impl fmt::Debug for Scene {
     }
 }
 
+/// A verified name, in use or not any more.
 pub(crate) fn verified_name(given: &str, family: &str, is_current: bool) -> VerifiedName {
     let part = |kind, value: &str| NamePart { kind, value: value.to_owned() };
     let parts = vec![part(NamePartKind::Given, given), part(NamePartKind::Family, family)];
@@ -159,7 +160,7 @@ impl Choices {
 
     fn identity(&mut self) -> VerifiedIdentity {
         let mut names = vec![verified(&self.name(), true)];
-        if self.once_in(2) {
+        for _ in 0..self.below(3) {
             names.push(verified(&self.name(), false));
         }
         let dates = (0..=self.below(2)).map(|_| self.one_of(&DATES)).collect();
@@ -194,7 +195,8 @@ impl Choices {
     }
 }
 
-fn verified(name: &RecordName, is_current: bool) -> VerifiedName {
+/// A record's name as a verified one.
+pub(crate) fn verified(name: &RecordName, is_current: bool) -> VerifiedName {
     verified_name(&format!("{} {}", name.first, name.middle), &name.last, is_current)
 }
 

@@ -1,6 +1,8 @@
 //! One person with two records, and two people who look like one.
 
-use crate::table::check_look_ups;
+use matching::{Decision, look_up};
+
+use crate::table::{self, check_look_ups};
 
 #[test]
 fn a_nino_alone_does_not_decide_while_another_record_may_be_the_same_persons() {
@@ -47,4 +49,21 @@ fn two_records_that_both_are_the_persons_are_left_to_a_person() {
         | Anne / Smith      | ok   | ok   | 2222222 | Anne // Smith & Anne // Smith; trn 2222222; nino -; merged into 7654321 & Anne // Smith; trn 7654321; nino - | two records |
         ",
     );
+}
+
+#[test]
+fn records_that_speak_for_themselves_alike_are_told_of_by_trn() {
+    let row = &table::rows(
+        "
+        | verified name | born | NINO | TRN | records | decision |
+        | Anne / Smith  | ok   | ok   | -   | Anne // Smith; trn 7654321 & Anne // Smith & Anne // Smith; trn 4444444 | two records |
+        ",
+    )[0];
+
+    let Decision::TwoRecords { records } = look_up(&row.evidence(), &row.records) else {
+        panic!("records to tell apart were expected")
+    };
+
+    let trns: Vec<&str> = records.iter().map(|record| record.trn.as_str()).collect();
+    assert_eq!(trns, ["1234567", "4444444", "7654321"]);
 }

@@ -3,6 +3,7 @@
 //! Where ours says more than a fixture can, or less, the test names it.
 
 mod fields;
+mod staff;
 
 use std::fs;
 

@@ -2,6 +2,7 @@
 
 mod outcomes;
 mod questions;
+mod staff;
 
 use maud::Markup;
 use pages::{Brand, Exhibit, Frame, Support, gallery};

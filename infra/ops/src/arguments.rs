@@ -3,16 +3,22 @@
 use std::{collections::BTreeMap, path::PathBuf};
 
 use oidc::registration::Place;
+use sqs::QueueName;
 
 /// How to use it.
 pub const USAGE: &str = "\
 cargo ops records load FILE            loads teaching records (JSON Lines), as often as you like
 cargo ops clients apply FILE           registers calling services (TOML), all of the file or nothing
+cargo ops queue list                   how many messages wait, and how many nobody could work on
+cargo ops queue redrive NAME           has the dead letters of a queue tried again: review, email or feedback
 
   --records-table NAME    RECORDS_TABLE      where teaching records are kept
   --clients-table NAME    CLIENTS_TABLE      where calling services are kept
-  --region NAME           AWS_REGION         the region of the tables
-  --endpoint-url URL      AWS_ENDPOINT_URL   another DynamoDB than that of AWS
+  --review-queue URL      REVIEW_QUEUE_URL   the queues; only those that are asked about
+  --email-queue URL       EMAIL_QUEUE_URL
+  --feedback-queue URL    FEEDBACK_QUEUE_URL
+  --region NAME           AWS_REGION         the region of all these
+  --endpoint-url URL      AWS_ENDPOINT_URL   another DynamoDB and SQS than those of AWS
   --local-stack                              accept secrets in clear and addresses of this machine
 
 A flag wins over the variable beside it. Credentials are AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and
@@ -25,6 +31,10 @@ pub enum Task {
     LoadRecords(PathBuf),
     /// `clients apply FILE`.
     ApplyClients(PathBuf, Place),
+    /// `queue list`.
+    ListQueues,
+    /// `queue redrive NAME`.
+    Redrive(QueueName),
 }
 
 /// What was typed.
@@ -42,9 +52,12 @@ pub struct Arguments {
 pub struct Misunderstood(String);
 
 /// Each flag with a value, and the setting it is.
-const SETTINGS: [(&str, &str); 4] = [
+const SETTINGS: [(&str, &str); 7] = [
     ("--records-table", "RECORDS_TABLE"),
     ("--clients-table", "CLIENTS_TABLE"),
+    ("--review-queue", "REVIEW_QUEUE_URL"),
+    ("--email-queue", "EMAIL_QUEUE_URL"),
+    ("--feedback-queue", "FEEDBACK_QUEUE_URL"),
     ("--region", "AWS_REGION"),
     ("--endpoint-url", "AWS_ENDPOINT_URL"),
 ];
@@ -80,6 +93,9 @@ impl Arguments {
         let task = match words.as_slice() {
             ["records", "load", file] => Task::LoadRecords(file.into()),
             ["clients", "apply", file] => Task::ApplyClients(file.into(), place),
+            ["queue", "list"] => Task::ListQueues,
+            ["queue", "redrive", name] => Task::Redrive(queue(name)?),
+            ["queue", "redrive"] => return Err(Misunderstood("which queue?".to_owned())),
             ["records", "load"] | ["clients", "apply"] => {
                 return Err(Misunderstood("which file?".to_owned()));
             }
@@ -87,4 +103,9 @@ impl Arguments {
         };
         Ok(Self { task, settings })
     }
+}
+
+fn queue(name: &str) -> Result<QueueName, Misunderstood> {
+    let known = QueueName::ALL.into_iter().find(|queue| queue.as_str() == name);
+    known.ok_or_else(|| Misunderstood(format!("{name} is no queue: review, email or feedback?")))
 }

@@ -8,11 +8,12 @@ use aws_types::SdkConfig;
 use dynamodb::{Store, Table};
 use oidc::registration::Place;
 use ports::{InvalidSetting, Variables};
+use sqs::QueueName;
 
 use crate::{
     arguments::{Arguments, Task, USAGE},
     clients::{self, NotApplied},
-    records,
+    queues, records,
 };
 
 /// How a command ended, as the shell sees it.
@@ -47,7 +48,7 @@ pub struct Terminal<'a> {
 
 /// Why a command failed.
 #[derive(Debug, thiserror::Error)]
-enum Failure {
+pub(crate) enum Failure {
     #[error("{0}\n\n{USAGE}")]
     Misunderstood(#[from] crate::arguments::Misunderstood),
     #[error(transparent)]
@@ -55,7 +56,9 @@ enum Failure {
     #[error("{file}: {source}")]
     File { file: String, source: std::io::Error },
     #[error("{fault}: {cause}\nDo it again to carry on: what is there already stays.")]
-    Store { fault: ports::Fault, cause: String },
+    Outside { fault: ports::Fault, cause: String },
+    #[error("the queue {} keeps its messages: it has no dead letters", .0.as_str())]
+    NoDeadLetters(QueueName),
     #[error("{0}")]
     Terminal(#[from] std::io::Error),
 }
@@ -63,7 +66,7 @@ enum Failure {
 impl From<ports::Fault> for Failure {
     fn from(fault: ports::Fault) -> Self {
         let cause = std::error::Error::source(&fault).map(ToString::to_string);
-        Self::Store { fault, cause: cause.unwrap_or_default() }
+        Self::Outside { fault, cause: cause.unwrap_or_default() }
     }
 }
 
@@ -97,6 +100,14 @@ async fn carry_out(
     match task {
         Task::LoadRecords(file) => load(&settings, &file, report, progress).await,
         Task::ApplyClients(file, place) => apply(&settings, &file, place, report).await,
+        Task::ListQueues => {
+            queues::list(&aws(&settings)?, &settings, report).await?;
+            Ok(Ending::Done)
+        }
+        Task::Redrive(queue) => {
+            queues::redrive(&aws(&settings)?, &settings, queue, report, progress).await?;
+            Ok(Ending::Done)
+        }
     }
 }
 
@@ -149,6 +160,11 @@ fn unreadable(file: &Path) -> impl FnOnce(std::io::Error) -> Failure {
 
 /// The store, if the settings say where `table` is and how to get there.
 fn store(settings: &Variables, table: Table) -> Result<Store, InvalidSetting> {
+    Store::connect(&aws(settings)?, settings, &[table])
+}
+
+/// How to reach AWS, or what stands in for it.
+fn aws(settings: &Variables) -> Result<SdkConfig, InvalidSetting> {
     let mut config = SdkConfig::builder().behavior_version(BehaviorVersion::latest());
     let (key, secret, region) = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_REGION");
     let (key, secret, region) = match settings.optional("AWS_ENDPOINT_URL") {
@@ -164,9 +180,6 @@ fn store(settings: &Variables, table: Table) -> Result<Store, InvalidSetting> {
     };
     let token = settings.optional("AWS_SESSION_TOKEN");
     let credentials = Credentials::new(key, secret, token, None, "environment");
-    let config = config
-        .region(Region::new(region))
-        .credentials_provider(SharedCredentialsProvider::new(credentials))
-        .build();
-    Store::connect(&config, settings, &[table])
+    let config = config.region(Region::new(region));
+    Ok(config.credentials_provider(SharedCredentialsProvider::new(credentials)).build())
 }

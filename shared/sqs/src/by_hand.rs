@@ -16,10 +16,7 @@ const DOING: &str = "moving dead letters by hand";
 impl DeadLetters {
     /// Sends each again, and deletes it only then: one that is interrupted is there twice, none is lost.
     /// Those that come back while it goes on are left.
-    pub(crate) async fn move_by_hand(
-        &self,
-        tell: &mut (dyn FnMut(Moved) + Send),
-    ) -> Result<Moved, Fault> {
+    pub(crate) async fn move_by_hand(&self, tell: &mut dyn FnMut(Moved)) -> Result<Moved, Fault> {
         let all = self.depth().await?.waiting;
         let mut moved = 0;
         while moved < all {

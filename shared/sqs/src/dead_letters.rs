@@ -62,7 +62,7 @@ impl DeadLetters {
     /// Moves them back to the queue they come from, and says now and then how far it is. If a move is under
     /// way already, it is followed instead. Some stand-ins of SQS cannot move messages: there it is done by
     /// hand.
-    pub async fn redrive(&self, tell: &mut (dyn FnMut(Moved) + Send)) -> Result<Moved, Fault> {
+    pub async fn redrive(&self, tell: &mut dyn FnMut(Moved)) -> Result<Moved, Fault> {
         let before = match self.latest().await {
             Ok(before) => before,
             Err(NotListed::NoSuchOperation) => return self.move_by_hand(tell).await,
@@ -88,11 +88,7 @@ impl DeadLetters {
         start.send().await.map(|_| ()).map_err(fault(STARTING))
     }
 
-    async fn follow(
-        &self,
-        since: i64,
-        tell: &mut (dyn FnMut(Moved) + Send),
-    ) -> Result<Moved, Fault> {
+    async fn follow(&self, since: i64, tell: &mut dyn FnMut(Moved)) -> Result<Moved, Fault> {
         let mut in_vain = 0;
         while in_vain < LOOKS_IN_VAIN {
             let latest = self.latest().await.map_err(NotListed::into_fault)?;

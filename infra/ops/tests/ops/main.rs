@@ -4,5 +4,6 @@
 mod arguments;
 mod clients;
 mod loading;
+mod queues;
 mod reading;
 mod terminal;

@@ -96,10 +96,8 @@ impl Store {
     ) -> Result<Option<usize>, Fault> {
         let (Some(before), Some(after)) = (commit.task, &changes.moved) else { return Ok(None) };
         if let Some(decided) = &after.decided {
-            let what = TaskHappening::Moved {
-                arrow: decided.arrow,
-                trn: Changes::linked(&commit.step.effects),
-            };
+            let progress = after.progress.clone();
+            let what = TaskHappening::Moved { arrow: decided.arrow, progress };
             let event = TaskEvent { at: commit.at, by: decided.by.clone(), what };
             self.add_history(transaction, &before.id, (before.version + 1, &event))?;
         }

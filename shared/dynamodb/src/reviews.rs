@@ -72,7 +72,7 @@ impl Reviews for Store {
         let settled = settled(user, &settle, refused);
         stale.extend(self.add_user(&mut transaction, Some(user), Some(&settled))?);
         let created = self.add_given(&mut transaction, &settle).await?;
-        let what = TaskHappening::Moved { arrow: step.arrow, trn: trn(step) };
+        let what = TaskHappening::Moved { arrow: step.arrow, progress: step.progress.clone() };
         self.add_event(&mut transaction, task, by, what, at)?;
         self.add_audit(&mut transaction, &settle)?;
         if let Some(notice) = step.tell {

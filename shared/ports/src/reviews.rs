@@ -140,8 +140,8 @@ pub enum TaskHappening {
     Moved {
         /// Which.
         arrow: RequestArrow,
-        /// The record it came to.
-        trn: Option<Trn>,
+        /// Where that led.
+        progress: Progress,
     },
     /// The email about it is sent again.
     ToldAgain,

@@ -3,7 +3,7 @@
 
 use axum::http::{HeaderMap, HeaderValue, header};
 use cookie::{Cookie, SameSite, time::Duration};
-use jose::Secret;
+use jose::{Digest, Secret};
 
 /// The browser's session. It ends when the browser is closed, or on our side after two hours.
 pub const SESSION_COOKIE: &str = "__Host-session";
@@ -26,14 +26,29 @@ pub(crate) fn value(headers: &HeaderMap, name: &str) -> Option<String> {
 /// The header that gives a browser its session. `Lax`, because GOV.UK One Login sends people back from
 /// another site.
 pub fn session_cookie(session: &Secret) -> HeaderValue {
-    header_value(&host_cookie(SESSION_COOKIE, session.expose().to_owned()))
+    secret_cookie(SESSION_COOKIE, session)
 }
 
 /// The header that takes a browser's session away.
 pub(crate) fn no_session_cookie() -> HeaderValue {
-    let mut cookie = host_cookie(SESSION_COOKIE, String::new());
+    no_cookie(SESSION_COOKIE)
+}
+
+/// The header that gives a browser a secret under a name of its own, for as long as it is open.
+pub fn secret_cookie(name: &'static str, secret: &Secret) -> HeaderValue {
+    header_value(&host_cookie(name, secret.expose().to_owned()))
+}
+
+/// The header that takes such a secret away.
+pub fn no_cookie(name: &'static str) -> HeaderValue {
+    let mut cookie = host_cookie(name, String::new());
     cookie.set_max_age(Duration::ZERO);
     header_value(&cookie)
+}
+
+/// What the secret digests to that a browser has under this name, if it has one.
+pub fn presented(headers: &HeaderMap, name: &str) -> Option<Digest> {
+    value(headers, name).map(|value| Secret::presented(value).digest())
 }
 
 /// The header that has a browser remember a service for a day.

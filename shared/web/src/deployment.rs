@@ -54,6 +54,25 @@ impl Settings {
     }
 }
 
+impl Settings {
+    /// The same at another address of ours, which the setting `name` gives.
+    ///
+    /// # Errors
+    /// It is no origin, or the GOV.UK brand may not be carried there.
+    pub fn at(self, name: &'static str, address: &str) -> Result<Self, InvalidSetting> {
+        let address = issuer(address).map_err(|_| {
+            InvalidSetting::new(name, "is not an origin such as https://example.com")
+        })?;
+        if self.brand == Brand::Govuk && !may_carry_govuk_brand(&address) {
+            return Err(InvalidSetting::new(
+                "BRAND",
+                "govuk is for hosts under service.gov.uk and education.gov.uk alone",
+            ));
+        }
+        Ok(Self { issuer: address, ..self })
+    }
+}
+
 /// An origin alone: discovery and `iss` are compared byte for byte, so there is one spelling.
 fn issuer(given: &str) -> Result<String, InvalidSetting> {
     let malformed =

@@ -25,6 +25,11 @@ impl Form {
         self.fields.iter().find(|(field, _)| field == name).map_or("", |(_, value)| value)
     }
 
+    /// Everything that was sent under `name`, in order.
+    pub fn fields(&self, name: &str) -> impl Iterator<Item = &str> {
+        self.fields.iter().filter(move |(field, _)| field == name).map(|(_, value)| value.as_str())
+    }
+
     /// Reads a form body: at most 8 KB of `application/x-www-form-urlencoded`.
     ///
     /// # Errors

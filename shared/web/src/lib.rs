@@ -18,7 +18,7 @@ mod trip;
 mod visit;
 mod walk;
 
-pub use cookies::{SESSION_COOKIE, session_cookie};
+pub use cookies::{SESSION_COOKIE, no_cookie, presented, secret_cookie, session_cookie};
 pub use deployment::{Deployment, Settings, SupportContact};
 pub use failure::{Failure, Ways};
 pub use form::{Form, Posted};

@@ -7,7 +7,7 @@ use axum::{
     http::{HeaderMap, HeaderValue, Method, request::Parts},
 };
 use identity::JourneyId;
-use jose::{Digest, Secret};
+use jose::Digest;
 
 use crate::{Failure, cookies};
 
@@ -22,8 +22,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Browser {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
-        let value = cookies::value(&parts.headers, cookies::SESSION_COOKIE);
-        Ok(Self { session: value.map(|value| Secret::presented(value).digest()) })
+        Ok(Self { session: cookies::presented(&parts.headers, cookies::SESSION_COOKIE) })
     }
 }
 

@@ -129,8 +129,8 @@ enum TaskHappeningShape {
     Moved {
         #[serde(with = "one")]
         arrow: RequestArrow,
-        #[serde(with = "maybe", default, skip_serializing_if = "Option::is_none")]
-        trn: Option<Trn>,
+        #[serde(with = "one")]
+        progress: Progress,
     },
     ToldAgain,
     ToldAnotherWay,

@@ -1,0 +1,174 @@
+//! The way in and out: the sign-in of their organisation.
+
+use axum::{
+    extract::{RawQuery, State},
+    http::{HeaderMap, Method, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use maud::Markup;
+use pages::staff::sign_in::{self, NotAllowed};
+use ports::{STAFF_TRIP, StaffMember, StaffRefused, StaffSession, StaffTrip};
+use web::{Failure, FormAction, no_cookie, presented, secret_cookie, see_other};
+
+use crate::{
+    Console, paths,
+    signed_in::{COOKIE, Posted, SignedIn},
+};
+
+/// What tells a browser that comes back from the sign-in from all others.
+const TRIP_COOKIE: &str = "__Host-staff-sign-in";
+
+pub(crate) async fn start(
+    State(console): State<Console>,
+    signed_in: Result<SignedIn, Response>,
+) -> Response {
+    match signed_in {
+        Ok(_) => see_other(paths::TASKS),
+        Err(_) => sign_in::start(&console.frame(), paths::SIGN_IN).into_response(),
+    }
+}
+
+pub(crate) async fn set_out(
+    State(console): State<Console>,
+    method: Method,
+    headers: HeaderMap,
+) -> Result<Response, Failure> {
+    if web::is_speculative(&method, &headers) {
+        return Ok(StatusCode::NO_CONTENT.into_response());
+    }
+    let trip = StaffTrip::new(console.desk.deployment.entropy());
+    let url = console.sign_in.set_out(&trip).await?;
+    let browser = ports::secret(console.desk.deployment.entropy());
+    let until = console.desk.deployment.now() + STAFF_TRIP;
+    console.sessions.set_out(&browser.digest(), &trip.attempt(), until).await?;
+
+    let mut response = web::leave_for(&url);
+    response.headers_mut().append(header::SET_COOKIE, secret_cookie(TRIP_COOKIE, &browser));
+    Ok(response)
+}
+
+pub(crate) async fn come_back(
+    State(console): State<Console>,
+    headers: HeaderMap,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Failure> {
+    let brought = Brought::read(query.as_deref().unwrap_or_default());
+    let Some(attempt) = console.attempt(&headers, &brought).await? else {
+        return Ok(console.not_finished("no sign-in of this browser is under way"));
+    };
+    let signed_in = match (&brought.issuer, &brought.error, &brought.code) {
+        (Some(issuer), _, _) if issuer != console.sign_in.issuer() => {
+            Err(StaffRefused::NotBelieved("iss beside the code"))
+        }
+        (_, Some(error), _) => Err(StaffRefused::by_error(error)),
+        (_, None, None) => Err(StaffRefused::NotBelieved("neither code nor error")),
+        (_, None, Some(code)) => console.sign_in.come_back(code, &attempt).await?,
+    };
+    match signed_in {
+        Ok(member) => console.let_in(&headers, member).await,
+        Err(StaffRefused::NoRole) => {
+            let page = sign_in::not_allowed(&console.frame(), NotAllowed::NoRole);
+            Ok((StatusCode::FORBIDDEN, page).into_response())
+        }
+        Err(StaffRefused::Unavailable) => {
+            Err(ports::Fault::new("signing staff in", StaffRefused::Unavailable).into())
+        }
+        Err(
+            why @ (StaffRefused::Denied
+            | StaffRefused::NotSignedIn
+            | StaffRefused::CodeNotGood
+            | StaffRefused::RequestRefused
+            | StaffRefused::NotBelieved(_)),
+        ) => Ok(console.not_finished(&why.to_string())),
+    }
+}
+
+pub(crate) async fn sign_out(
+    State(console): State<Console>,
+    Posted { signed_in, .. }: Posted,
+) -> Result<Response, Failure> {
+    console.sessions.end(signed_in.session()).await?;
+    // Whoever cannot be signed out there is signed out here all the same.
+    let onward = console.sign_in.sign_out_address().await.ok().flatten();
+    let mut response = match onward {
+        Some(url) => web::leave_for(&url),
+        None => see_other(paths::SIGNED_OUT),
+    };
+    response.headers_mut().append(header::SET_COOKIE, no_cookie(COOKIE));
+    Ok(response)
+}
+
+pub(crate) async fn signed_out(State(console): State<Console>) -> Markup {
+    sign_in::signed_out(&console.frame(), paths::SIGN_IN)
+}
+
+impl Console {
+    /// A page with the form that signs out: it may lead to the sign-in of their organisation.
+    pub(crate) fn with_sign_out(&self, page: impl IntoResponse) -> Response {
+        let mut response = page.into_response();
+        response.extensions_mut().insert(FormAction(vec![self.sign_in.sign_out_origin()]));
+        response
+    }
+
+    async fn attempt(
+        &self,
+        headers: &HeaderMap,
+        brought: &Brought,
+    ) -> Result<Option<ports::StaffAttempt>, ports::Fault> {
+        let (Some(browser), Some(state)) = (presented(headers, TRIP_COOKIE), &brought.state) else {
+            return Ok(None);
+        };
+        let state = jose::Secret::presented(state.clone()).digest();
+        self.sessions.spend(&browser, &state, self.desk.deployment.now()).await
+    }
+
+    /// A new session, in place of any that the browser had.
+    async fn let_in(&self, headers: &HeaderMap, member: StaffMember) -> Result<Response, Failure> {
+        if let Some(before) = presented(headers, COOKIE) {
+            self.sessions.end(&before).await?;
+        }
+        let session = ports::secret(self.desk.deployment.entropy());
+        let now = self.desk.deployment.now();
+        let staff = StaffSession { member, since: now, seen: now };
+        self.sessions.keep(&session.digest(), &staff).await?;
+        let mut response = see_other(paths::TASKS);
+        let cookies = response.headers_mut();
+        cookies.append(header::SET_COOKIE, secret_cookie(COOKIE, &session));
+        cookies.append(header::SET_COOKIE, no_cookie(TRIP_COOKIE));
+        Ok(response)
+    }
+
+    fn not_finished(&self, why: &str) -> Response {
+        let reference = self.desk.deployment.error_reference();
+        tracing::warn!(error.reference = reference, why, "a staff sign-in did not finish");
+        let page = sign_in::not_finished(&self.frame(), paths::SIGN_IN, &reference);
+        (StatusCode::BAD_REQUEST, page).into_response()
+    }
+}
+
+/// What somebody brings back (RFC 6749 section 4.1.2, RFC 9207 section 2).
+#[derive(Default)]
+struct Brought {
+    state: Option<String>,
+    code: Option<String>,
+    error: Option<String>,
+    issuer: Option<String>,
+}
+
+impl Brought {
+    /// The first of each counts: a library of theirs may send something twice, an attacker gains nothing.
+    fn read(query: &str) -> Self {
+        let mut brought = Self::default();
+        for (name, value) in form_urlencoded::parse(query.as_bytes()) {
+            let place = match &*name {
+                "state" => &mut brought.state,
+                "code" => &mut brought.code,
+                "error" => &mut brought.error,
+                "iss" => &mut brought.issuer,
+                _ => continue,
+            };
+            place.get_or_insert_with(|| value.into_owned());
+        }
+        brought
+    }
+}

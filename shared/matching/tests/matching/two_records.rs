@@ -20,6 +20,7 @@ fn a_nino_alone_does_not_decide_while_another_record_may_be_the_same_persons() {
         | Stephanie / Smith | ok   | ok   | -   | Stephanie // Smith & Stephnie // Smith; trn 7654321; nino CE222222A | ask |
         | Anne / Smith      | ok   | ok   | -   | Anne // Smith & Jane // Smith; trn 7654321; nino - | match |
         | Anne / Smith      | ok   | ok   | -   | Anne // Smith & Anne // Jones; trn 7654321; nino - | match |
+        | Anne / Smith      | ok   | ok   | -   | Anne // Smith & Anne // Smyth; trn 7654321; nino - | match |
         | Anne / Smith      | ok   | ok   | -   | Anne // Smith & Anne // Smith; trn 7654321; nino -; born 1990-05-02 | match |
         | Anne / Smith      | ok   | ok   | -   | Anne // Smith & Anne // Smith; trn 7654321; nino -; deactivated | match |
         | Anne / Smith      | ok   | ok   | -   | Anne // Smith & Anne // Smith; trn 7654321; nino -; merged into 1234567 | match |

@@ -36,6 +36,10 @@ impl IdTokenCheck<'_> {
         token: &Compact<'_>,
         library: &CoreIdToken,
     ) -> Result<Claims, Refused> {
+        // A token of another kind says so (RFC 8725 section 3.11).
+        if token.typ().is_some_and(|typ| !typ.eq_ignore_ascii_case("JWT")) {
+            return Err(Refused::HeaderMember);
+        }
         let algorithm = self.known.settings.id_token_alg.ours();
         let claims = token.verify_by(&self.keys.ours, &[algorithm])?;
         self.ours(&claims)?;

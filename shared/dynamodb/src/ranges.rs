@@ -7,14 +7,14 @@
 use std::collections::BTreeSet;
 
 use async_trait::async_trait;
-use aws_sdk_dynamodb::types::KeysAndAttributes;
+use aws_sdk_dynamodb::types::{AttributeValue, KeysAndAttributes};
 use identity::Trn;
 use ports::{Draw, Entropy, Fault, TrnRanges};
 
 use crate::{
     Store, Table,
     faults::{self, TRIES, Trouble},
-    item::{Item, Key, text},
+    item::{Item, Key, number, text},
     records::{self, BATCH},
     transaction::{Condition, NEW, Outcome, Transaction},
 };
@@ -23,6 +23,9 @@ const DOING: &str = "drawing a TRN";
 
 /// The partition of the ranges.
 const RANGES: &str = "RANGES";
+
+/// The item beside them that counts how often one was added: of two that overlap, one is.
+const ADDED: &str = "ADDED";
 
 /// How many numbers are looked at in the first round: one of them is free nearly always, even when nine
 /// in ten are taken.
@@ -154,27 +157,37 @@ impl Store {
     /// See [`RangeError`].
     pub async fn add_range(&self, range: &TrnRange) -> Result<(), RangeError> {
         const DOING: &str = "adding a range of TRNs";
-        let there = self.ranges().await?;
-        if there.contains(range) {
-            return Ok(());
-        }
-        if let Some(other) = there.into_iter().find(|other| other.overlaps(range)) {
-            return Err(RangeError::Overlaps(other));
-        }
-        let mut transaction = Transaction::default();
-        let mut item = Key::new(RANGES, format!("{:07}", range.from)).item();
-        item.insert("to".to_owned(), text(format!("{:07}", range.to)));
         let table = self.table(Table::Records)?;
-        transaction.put(table, item, Some(Condition::new(NEW)));
-        match self.transact(DOING, transaction, None).await? {
-            Outcome::Written => Ok(()),
-            Outcome::Refused(_) => Err(Fault::new(DOING, Trouble::Contended).into()),
+        for number in 1..=TRIES {
+            let there = self.ranges().await?;
+            if there.contains(range) {
+                return Ok(());
+            }
+            let added = there.len();
+            if let Some(other) = there.into_iter().find(|other| other.overlaps(range)) {
+                return Err(RangeError::Overlaps(other));
+            }
+            let mut transaction = Transaction::default();
+            let mut item = Key::new(RANGES, format!("{:07}", range.from)).item();
+            item.insert("to".to_owned(), text(format!("{:07}", range.to)));
+            transaction.create(table, item);
+            let as_read = match added {
+                0 => Condition::new(NEW),
+                added => Condition::new("added = :seen").value(":seen", count(added)),
+            };
+            transaction.count(table, Key::new(RANGES, ADDED), "added", Some(as_read));
+            match self.transact(DOING, transaction, None).await? {
+                Outcome::Written => return Ok(()),
+                Outcome::Refused(_) => faults::wait_before_try(number).await,
+            }
         }
+        Err(Fault::new(DOING, Trouble::Contended).into())
     }
 
     async fn ranges(&self) -> Result<Vec<TrnRange>, Fault> {
         let items = self.items_under(DOING, self.table(Table::Records)?, RANGES).await?;
-        let read = items.iter().map(range).collect::<Option<Vec<_>>>();
+        let ranges = items.iter().filter(|item| item.get("sk") != Some(&text(ADDED)));
+        let read = ranges.map(range).collect::<Option<Vec<_>>>();
         read.ok_or_else(|| Fault::new(DOING, Trouble::Unreadable("range")))
     }
 
@@ -205,6 +218,10 @@ impl Store {
 fn range(item: &Item) -> Option<TrnRange> {
     let number = |name| item.get(name)?.as_s().ok()?.parse().ok();
     Some(TrnRange { from: number("sk")?, to: number("to")? })
+}
+
+fn count(ranges: usize) -> AttributeValue {
+    number(u64::try_from(ranges).expect("a count fits"))
 }
 
 fn trn_of(item: &Item) -> Option<Trn> {

@@ -24,6 +24,12 @@ async fn kept(engine: &Engine, records: &[TeachingRecord]) {
     engine.store().keep_records(records).await.unwrap();
 }
 
+/// How many records and copies of records there are.
+async fn filed(engine: &Engine) -> usize {
+    let items = written::all(engine, Table::Records).await;
+    items.iter().filter(|item| item["sk"] != "COUNT").count()
+}
+
 fn trns(records: &[TeachingRecord]) -> Vec<&str> {
     records.iter().map(|record| record.trn.as_str()).collect()
 }
@@ -144,7 +150,8 @@ async fn a_changed_record_is_no_longer_found_by_what_it_was() {
     assert_eq!(found("Ruth", "Price", "1990-05-01").await, []);
     assert_eq!(found("Anne", "Jones", "1966-06-06").await, std::slice::from_ref(&after));
     assert_eq!(found("Ruth", "Price", "1990-05-10").await, [after]);
-    assert_eq!(written::count(&engine, Table::Records).await, 3);
+    let kept = filed(&engine).await;
+    assert_eq!(kept, 3, "the record, its birthday, its name");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -167,7 +174,7 @@ async fn a_record_written_from_many_sides_at_once_keeps_the_keys_of_the_last() {
     let last = engine.store().record(&people::trn("1234567")).await.unwrap().unwrap();
 
     // The record, its birthday, and one name.
-    assert_eq!(written::count(&engine, Table::Records).await, 1 + index_keys(&last).len());
+    assert_eq!(filed(&engine).await, 1 + index_keys(&last).len());
     let found = people::identity("Ruth", "Price", "1990-05-01");
     assert_eq!(engine.store().around(&about(&found)).await.unwrap().records, [last]);
 }
@@ -210,7 +217,7 @@ async fn a_hundred_and_fifty_of_one_birthday_are_read_in_less_than_200_kb() {
 
     let answer = query.send().await.unwrap();
 
-    assert_eq!(answer.items().len(), 150);
+    assert_eq!(answer.items().len(), 150 + 1, "and their count");
     // Half a unit for each 4 KB, as long as the read need not be consistent.
     let capacity = answer.consumed_capacity().and_then(ConsumedCapacity::capacity_units).unwrap();
     assert!(capacity * 8.0 < 200.0, "{capacity} units are {} KB", capacity * 8.0);

@@ -8,6 +8,7 @@ use journey::{
     RequestOutcome, ReviewKind, Stage, Step, TrnOrigin, Verdict,
 };
 use ports::{CommitError, Journey, Journeys, Link, User, Users};
+use serde_json::json;
 use testing::{dynamodb::Engine, people};
 
 use crate::{
@@ -221,18 +222,21 @@ async fn asking_support_raises_a_task_and_promises_an_email() {
     assert_eq!(open.reference(), &reference());
     let task = written::only(&engine, Table::Tasks, "TASK#task-1").await;
     assert_eq!(task["kind"], "record_not_found");
-    assert_eq!(task["state"], "open");
+    assert_eq!(task["progress"], json!({ "progress": "in_review" }));
+    assert_eq!(task.get("listed"), None, "it is listed when it is opened");
     assert_eq!(task["reference"], REFERENCE);
     assert_eq!(task["answers"]["trn"], "7654321");
     assert_eq!(task["identity"]["dates_of_birth"][0], "1990-05-01");
     assert_eq!(task["client"], "register-for-npq");
     assert_eq!(task["raised_at"], "2026-04-01T09:05:00Z");
     assert_eq!(task["due"], "2026-04-10");
-    let messages = written::under(&engine, Table::Outbox, "PENDING").await;
-    let kinds: Vec<_> = messages.iter().map(|message| message["message"].clone()).collect();
-    assert_eq!(kinds, ["review_raised", "request_received"]);
+    let [raised, email] = &written::messages(&engine, "j1#1").await[..] else { panic!("not two") };
+    assert_eq!(raised, &json!({ "review_raised": { "task": "task-1" } }));
+    let notice = json!({ "notice": "request_received", "due": "2026-04-10" });
+    assert_eq!(email["email"]["notice"], notice);
+    let outbox = serde_json::to_string(&written::all(&engine, Table::Outbox).await).unwrap();
     for private in ["Anne", "Smith", "1990", "7654321", "example.com"] {
-        assert!(!serde_json::to_string(&messages).unwrap().contains(private));
+        assert!(!outbox.contains(private));
     }
 }
 
@@ -256,23 +260,6 @@ async fn a_possible_duplicate_opens_a_request_and_a_task_under_one_reference() {
 }
 
 #[tokio::test]
-async fn a_trn_given_at_once_is_linked_through_its_request() {
-    let engine = Engine::in_memory().await;
-    let store = engine.store();
-    let began = in_hand(&engine, "j1").await;
-    let step = trn_requested(RequestOutcome::Issued(people::trn("3000001")));
-
-    store.commit(&began, about(&step, &User::unknown(subject()))).await.unwrap();
-
-    let known = store.user(&subject()).await.unwrap();
-    let link = known.link.unwrap();
-    assert_eq!((link.origin, link.request.unwrap().as_str()), (TrnOrigin::Issued, "request-1"));
-    assert_eq!(known.open, None);
-    let request = written::only(&engine, Table::Tasks, "REQUEST#request-1").await;
-    assert_eq!((&request["state"], &request["trn"]), (&"completed".into(), &"3000001".into()));
-}
-
-#[tokio::test]
 async fn a_reference_that_is_taken_stops_the_whole_step() {
     let engine = Engine::in_memory().await;
     let store = engine.store();
@@ -286,6 +273,11 @@ async fn a_reference_that_is_taken_stops_the_whole_step() {
     assert!(matches!(late, Err(CommitError::Fault(_))));
     assert_eq!(store.user(&subject()).await.unwrap(), known);
     assert_eq!(written::under(&engine, Table::Tasks, "TASK#task-2").await.len(), 0);
-    assert_eq!(written::count(&engine, Table::Outbox).await, 2);
+    assert_eq!(written::messages(&engine, "j1#1").await.len(), 2);
+    assert_eq!(
+        written::count(&engine, Table::Outbox).await,
+        4,
+        "each with a pointer that it waits"
+    );
     assert_eq!(written::count(&engine, Table::Audit).await, 1);
 }

@@ -155,8 +155,9 @@ pub(crate) fn is_about_somebody(effect: &Effect) -> bool {
         | Effect::RememberIdentity(_)
         | Effect::LinkRecord { .. }
         | Effect::OpenRequest { .. }
-        | Effect::RaiseReview { .. } => true,
-        Effect::Tell(_) => false,
+        | Effect::RaiseReview { .. }
+        | Effect::MoveTask { .. } => true,
+        Effect::CreateRecord(_) | Effect::Tell { .. } => false,
     }
 }
 

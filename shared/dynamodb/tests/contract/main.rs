@@ -2,6 +2,7 @@
 //! through the real SDK.
 #![expect(clippy::unwrap_used, reason = "tests")]
 
+mod allocation;
 mod candidates;
 mod commits;
 mod documents;
@@ -9,6 +10,7 @@ mod failures;
 mod given;
 mod grants;
 mod journeys;
+mod ranges;
 mod rotations;
 mod round_trips;
 mod sessions;

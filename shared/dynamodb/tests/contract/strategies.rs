@@ -2,6 +2,7 @@
 
 mod grants;
 mod records;
+mod reviews;
 
 use identity::{
     CallingService, DateOfBirth, Email, NamePart, NamePartKind, Nino, OneLoginUser, Person,
@@ -18,6 +19,7 @@ use proptest::{collection::vec, option, prelude::*, sample::select};
 
 pub(crate) use grants::{code, token};
 pub(crate) use records::{a_birthday, a_nino, an_email, record};
+pub(crate) use reviews::{finding, notice, progress, raised, wanted};
 
 use crate::given::nine;
 
@@ -115,16 +117,23 @@ fn kind() -> impl Strategy<Value = ReviewKind> {
 
 fn open_work() -> impl Strategy<Value = OpenWork> {
     prop_oneof![
-        (id(), reference(), date(), date()).prop_map(|(id, reference, asked_on, due)| {
-            OpenWork::Request { id, reference, asked_on, due }
-        }),
-        (id(), kind(), reference(), date(), date()).prop_map(
-            |(id, kind, reference, asked_on, due)| OpenWork::Task {
+        (id(), reference(), date(), date(), option::of(wanted())).prop_map(
+            |(id, reference, asked_on, due, wanted)| OpenWork::Request {
+                id,
+                reference,
+                asked_on,
+                due,
+                wanted
+            }
+        ),
+        (id(), kind(), reference(), date(), date(), option::of(wanted())).prop_map(
+            |(id, kind, reference, asked_on, due, wanted)| OpenWork::Task {
                 id,
                 kind,
                 reference,
                 asked_on,
-                due
+                due,
+                wanted
             }
         ),
     ]

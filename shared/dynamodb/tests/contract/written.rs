@@ -2,6 +2,7 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use dynamodb::Table;
+use jose::Digest;
 use journey::{OpenWork, ReviewKind};
 use serde_json::{Value, json};
 use testing::dynamodb::Engine;
@@ -27,9 +28,42 @@ pub(crate) async fn only(engine: &Engine, table: Table, pk: &str) -> Value {
 
 /// How many items a table has.
 pub(crate) async fn count(engine: &Engine, table: Table) -> usize {
+    all(engine, table).await.len()
+}
+
+/// The messages of the outbox, in the order in which one cause wrote them.
+pub(crate) async fn messages(engine: &Engine, cause: &str) -> Vec<Value> {
+    let mut messages = Vec::new();
+    for number in 0.. {
+        let digest = Digest::of(format!("{cause}#{number}").as_bytes());
+        let pk = format!("MESSAGE#{}", &digest.as_str()[..32]);
+        let Some(message) = under(engine, Table::Outbox, &pk).await.pop() else { break };
+        messages.push(message["message"].clone());
+    }
+    messages
+}
+
+/// Every item of a table.
+pub(crate) async fn all(engine: &Engine, table: Table) -> Vec<Value> {
     let name = engine.tables().name(table).unwrap();
-    let scan = engine.client().scan().table_name(name).send().await.unwrap();
-    scan.items().len()
+    let mut pages = engine.client().scan().table_name(name).into_paginator().items().send();
+    let mut items = Vec::new();
+    while let Some(item) = pages.next().await {
+        items.push(serde_dynamo::from_item(item.unwrap()).unwrap());
+    }
+    items
+}
+
+/// Every item of every table that a step writes to, in a fixed order.
+pub(crate) async fn everything(engine: &Engine) -> Vec<String> {
+    let mut items = Vec::new();
+    for table in
+        [Table::Journeys, Table::Users, Table::Records, Table::Tasks, Table::Audit, Table::Outbox]
+    {
+        items.extend(all(engine, table).await.iter().map(ToString::to_string));
+    }
+    items.sort();
+    items
 }
 
 /// Writes an item that is given as JSON.
@@ -94,13 +128,13 @@ pub(crate) fn user_item(user: &ports::User) -> Value {
     }
     match &user.open {
         None => {}
-        Some(OpenWork::Request { id, reference, asked_on, due }) => {
+        Some(OpenWork::Request { id, reference, asked_on, due, .. }) => {
             item["open"] = json!({
                 "work": "request", "id": id.as_str(), "reference": reference.as_str(),
                 "asked_on": asked_on.to_string(), "due": due.to_string(),
             });
         }
-        Some(OpenWork::Task { id, kind, reference, asked_on, due }) => {
+        Some(OpenWork::Task { id, kind, reference, asked_on, due, .. }) => {
             let kind = match kind {
                 ReviewKind::PossibleDuplicate => "possible_duplicate",
                 ReviewKind::RecordNotFound => "record_not_found",
@@ -111,6 +145,13 @@ pub(crate) fn user_item(user: &ports::User) -> Value {
                 "asked_on": asked_on.to_string(), "due": due.to_string(),
             });
         }
+    }
+    if let Some(wanted) = user.open.as_ref().and_then(OpenWork::wanted) {
+        item["open"]["wanted"] = json!({
+            "nino": wanted.nino(),
+            "trn": wanted.trn(),
+            "previous_last_name": wanted.previous_last_name(),
+        });
     }
     if !user.refused.is_empty() {
         item["refused"] = user.refused.iter().map(identity::Trn::as_str).collect();

@@ -1,0 +1,109 @@
+//! Puts messages of the outbox on their queues: those the stream tells of, and on a schedule those it
+//! missed. A message is taken out of the outbox only after its queue has accepted it, so that it may be on
+//! its queue twice, and is never on none.
+
+use std::{fmt, sync::Arc};
+
+use async_trait::async_trait;
+use identity::MessageId;
+use jiff::SignedDuration;
+use ports::{Clock, Fault, Outbox, Outgoing, Queue, Relay};
+
+/// How long the stream may take before the sweep makes up for it.
+pub const PATIENCE: SignedDuration = SignedDuration::from_mins(1);
+
+/// How many messages one sweep relays. The next one carries on.
+pub const MOST_SWEPT: usize = 1_000;
+
+/// What this function needs.
+#[derive(Clone)]
+pub struct OutboxRelay {
+    /// Where messages wait.
+    pub outbox: Arc<dyn Outbox>,
+    /// Where emails to send go.
+    pub emails: Arc<dyn Queue>,
+    /// Where review tasks to open go.
+    pub reviews: Arc<dyn Queue>,
+    /// What time it is.
+    pub clock: Arc<dyn Clock>,
+}
+
+/// Messages by the queue they belong on.
+#[derive(Default)]
+struct Sorted {
+    emails: Vec<MessageId>,
+    reviews: Vec<MessageId>,
+}
+
+impl Sorted {
+    fn add(&mut self, id: MessageId, message: &Outgoing) {
+        match message {
+            Outgoing::Email { .. } => self.emails.push(id),
+            Outgoing::ReviewRaised { .. } => self.reviews.push(id),
+        }
+    }
+}
+
+#[async_trait]
+impl Relay for OutboxRelay {
+    async fn relay(&self, messages: &[MessageId]) -> Result<Vec<MessageId>, Fault> {
+        let mut sorted = Sorted::default();
+        for id in messages {
+            match self.outbox.message(id).await? {
+                Some(pending) => sorted.add(pending.id, &pending.message),
+                None => tracing::error!(outbox.message = id.as_str(), "no such message"),
+            }
+        }
+        self.send(sorted).await
+    }
+
+    async fn sweep(&self) -> Result<(), Fault> {
+        let before = self.clock.now() - PATIENCE;
+        let waiting = self.outbox.waiting(before, MOST_SWEPT).await?;
+        let found = waiting.len();
+        let mut sorted = Sorted::default();
+        for pending in waiting {
+            sorted.add(pending.id, &pending.message);
+        }
+        let relayed = self.send(sorted).await?.len();
+        if found > 0 {
+            tracing::warn!(outbox.found = found, outbox.relayed = relayed, "the stream was late");
+        }
+        Ok(())
+    }
+}
+
+impl OutboxRelay {
+    /// Puts messages on their queues, and takes those out of the outbox that were accepted. A queue that
+    /// fails does not keep the other from its messages; both failing is a fault.
+    async fn send(&self, sorted: Sorted) -> Result<Vec<MessageId>, Fault> {
+        let mut accepted = Vec::new();
+        let mut failed = None;
+        for (queue, ids) in [(&self.emails, sorted.emails), (&self.reviews, sorted.reviews)] {
+            if ids.is_empty() {
+                continue;
+            }
+            match queue.send(&ids).await {
+                Ok(there) => accepted.extend(there),
+                Err(fault) => {
+                    tracing::warn!(messages = ids.len(), why = %fault, "a queue took nothing");
+                    failed = Some(fault);
+                }
+            }
+        }
+        if let (true, Some(fault)) = (accepted.is_empty(), failed) {
+            return Err(fault);
+        }
+        // They are there: if this fails, the sweep puts them there again.
+        if let Err(fault) = self.outbox.relayed(&accepted).await {
+            tracing::warn!(messages = accepted.len(), why = %fault, "they still wait");
+        }
+        Ok(accepted)
+    }
+}
+
+impl fmt::Debug for OutboxRelay {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("OutboxRelay").finish_non_exhaustive()
+    }
+}

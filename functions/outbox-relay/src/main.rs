@@ -1,0 +1,21 @@
+//! Lambda entry point. What the function does is in the library.
+
+use std::sync::Arc;
+
+use dynamodb::{Store, Table};
+use outbox_relay::OutboxRelay;
+use sqs::{QueueName, SqsQueue};
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), lambda::Error> {
+    lambda::stream(async |host| {
+        let (aws, settings) = (host.aws()?, host.variables());
+        Ok(OutboxRelay {
+            outbox: Store::connect(&aws, settings, &[Table::Outbox])?.outbox(),
+            emails: Arc::new(SqsQueue::connect(&aws, settings, QueueName::Email)?),
+            reviews: Arc::new(SqsQueue::connect(&aws, settings, QueueName::Review)?),
+            clock: host.clock(),
+        })
+    })
+    .await
+}

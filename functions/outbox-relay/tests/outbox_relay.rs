@@ -1,0 +1,175 @@
+//! From the outbox to the queues, over the real store.
+
+#![expect(clippy::unwrap_used, reason = "tests")]
+
+use std::sync::{Arc, Mutex};
+
+use async_trait::async_trait;
+use identity::MessageId;
+use jiff::{SignedDuration, Timestamp};
+use journey::{Reason, Ruling};
+use outbox_relay::{OutboxRelay, PATIENCE};
+use ports::{Fault, Outgoing, Queue, QueueMessage, Relay};
+use testing::{
+    World,
+    journeys::anne,
+    queues::{InProcessQueue, Mishap},
+};
+
+/// A world in which Anne has asked support staff to look: one email and one task wait.
+struct Scene {
+    world: World,
+    emails: InProcessQueue,
+    reviews: InProcessQueue,
+    email: MessageId,
+    review: MessageId,
+}
+
+impl Scene {
+    async fn new() -> Self {
+        let world = World::new().await;
+        world.ask_support(&anne()).await;
+        let waiting = world.store().outbox().waiting(Timestamp::MAX, 10).await.unwrap();
+        let id = |is_email: bool| {
+            let found = waiting.iter().find(|pending| {
+                let email = match pending.message {
+                    Outgoing::Email { .. } => true,
+                    Outgoing::ReviewRaised { .. } => false,
+                };
+                email == is_email
+            });
+            found.unwrap().id.clone()
+        };
+        let (email, review) = (id(true), id(false));
+        let queue = || InProcessQueue::new(world.time());
+        Self { emails: queue(), reviews: queue(), world, email, review }
+    }
+
+    fn function(&self) -> OutboxRelay {
+        OutboxRelay {
+            outbox: self.world.store().outbox(),
+            emails: Arc::new(self.emails.clone()),
+            reviews: Arc::new(self.reviews.clone()),
+            clock: self.world.time(),
+        }
+    }
+
+    fn both(&self) -> [MessageId; 2] {
+        [self.email.clone(), self.review.clone()]
+    }
+
+    async fn waiting(&self) -> Vec<MessageId> {
+        let waiting = self.world.store().outbox().waiting(Timestamp::MAX, 10).await.unwrap();
+        waiting.into_iter().map(|pending| pending.id).collect()
+    }
+}
+
+/// What is on a queue.
+fn on(queue: &InProcessQueue) -> Vec<MessageId> {
+    let received = queue.receive(100);
+    received.iter().map(|message| message.body.parse::<QueueMessage>().unwrap().message).collect()
+}
+
+/// A queue that takes the first message of each call alone.
+#[derive(Default)]
+struct Narrow(Mutex<Vec<MessageId>>);
+
+#[async_trait]
+impl Queue for Narrow {
+    async fn send(&self, messages: &[MessageId]) -> Result<Vec<MessageId>, Fault> {
+        self.0.lock().unwrap().extend_from_slice(&messages[..1]);
+        Ok(messages[..1].to_vec())
+    }
+}
+
+#[tokio::test]
+async fn each_message_goes_on_its_queue_and_waits_no_more() {
+    let scene = Scene::new().await;
+
+    let relayed = scene.function().relay(&scene.both()).await.unwrap();
+
+    assert_eq!(relayed, scene.both());
+    assert_eq!(on(&scene.emails), std::slice::from_ref(&scene.email));
+    assert_eq!(on(&scene.reviews), std::slice::from_ref(&scene.review));
+    assert!(scene.waiting().await.is_empty());
+}
+
+#[tokio::test]
+async fn a_queue_that_fails_keeps_its_messages_waiting_and_not_the_others() {
+    let scene = Scene::new().await;
+    scene.emails.fail_next(Mishap::Before);
+
+    let relayed = scene.function().relay(&scene.both()).await.unwrap();
+
+    assert_eq!(relayed, std::slice::from_ref(&scene.review));
+    assert_eq!(scene.waiting().await, std::slice::from_ref(&scene.email));
+}
+
+#[tokio::test]
+async fn a_message_whose_acceptance_was_lost_is_put_there_again() {
+    let scene = Scene::new().await;
+    scene.emails.fail_next(Mishap::After);
+
+    scene.function().relay(std::slice::from_ref(&scene.email)).await.unwrap_err();
+    assert!(scene.waiting().await.contains(&scene.email));
+    scene.function().relay(std::slice::from_ref(&scene.email)).await.unwrap();
+
+    assert_eq!(on(&scene.emails), [scene.email.clone(), scene.email.clone()]);
+    assert!(!scene.waiting().await.contains(&scene.email));
+}
+
+#[tokio::test]
+async fn what_a_queue_did_not_take_still_waits() {
+    let scene = Scene::new().await;
+    let narrow = Arc::new(Narrow::default());
+    let relay = OutboxRelay { emails: narrow.clone(), ..scene.function() };
+    scene.world.decide(&anne(), Ruling::Refuse(Reason::NoRecord)).await;
+    let emails = scene.world.emails_waiting().await;
+    let [first, second] = [0, 1].map(|at| emails[at].id.clone());
+
+    let relayed = relay.relay(&[first.clone(), second.clone()]).await.unwrap();
+
+    assert_eq!(relayed, std::slice::from_ref(&first));
+    assert_eq!(*narrow.0.lock().unwrap(), relayed);
+    assert!(scene.waiting().await.contains(&second));
+    assert!(!scene.waiting().await.contains(&first));
+}
+
+#[tokio::test]
+async fn a_message_nobody_wrote_is_not_relayed_and_keeps_no_other_back() {
+    let scene = Scene::new().await;
+    let messages = ["nobodys".parse().unwrap(), scene.email.clone()];
+
+    let relayed = scene.function().relay(&messages).await.unwrap();
+
+    assert_eq!(relayed, std::slice::from_ref(&scene.email));
+}
+
+#[tokio::test]
+async fn the_sweep_leaves_to_the_stream_what_is_new_and_relays_the_rest() {
+    let scene = Scene::new().await;
+
+    scene.function().sweep().await.unwrap();
+    assert_eq!(scene.waiting().await.len(), 2, "the stream may still be on its way");
+    scene.world.clock().advance(PATIENCE + SignedDuration::from_secs(1));
+    scene.function().sweep().await.unwrap();
+
+    assert!(scene.waiting().await.is_empty());
+    assert_eq!((on(&scene.emails).len(), on(&scene.reviews).len()), (1, 1));
+    scene.function().sweep().await.unwrap();
+    assert_eq!((on(&scene.emails).len(), on(&scene.reviews).len()), (0, 0));
+}
+
+#[tokio::test]
+async fn a_store_that_fails_loses_nothing() {
+    let scene = Scene::new().await;
+    for _ in 0..8 {
+        scene.world.engine().meddling().refuse_next("AccessDeniedException");
+    }
+
+    scene.function().relay(&scene.both()).await.unwrap_err();
+
+    assert_eq!((on(&scene.emails).len(), on(&scene.reviews).len()), (0, 0));
+    while scene.world.store().outbox().waiting(Timestamp::MAX, 1).await.is_err() {}
+    assert_eq!(scene.waiting().await.len(), 2);
+}

@@ -1,0 +1,112 @@
+//! Opens the review tasks that journeys raised: surveys the register around the person and writes down what
+//! the rules found, in words. One task for one request, however often its message is delivered.
+
+use std::{fmt, sync::Arc};
+
+use async_trait::async_trait;
+use journey::{Progress, ReviewKind};
+use matching::{Allocation, Candidate, Decision, Evidence, Match};
+use ports::{
+    Fault, Finding, Outbox, Outgoing, QueueMessage, ReviewTask, Reviews, Teachers, Users, Worker,
+};
+
+const DOING: &str = "opening a review task";
+
+/// What this function needs.
+#[derive(Clone)]
+pub struct ReviewIntake {
+    /// What the messages say.
+    pub outbox: Arc<dyn Outbox>,
+    /// Where review tasks are kept.
+    pub reviews: Arc<dyn Reviews>,
+    /// The register.
+    pub teachers: Arc<dyn Teachers>,
+    /// Whose tasks they are.
+    pub users: Arc<dyn Users>,
+}
+
+/// Why a message cannot be worked on.
+#[derive(Debug, thiserror::Error)]
+enum Trouble {
+    #[error("there is no such message")]
+    NoMessage,
+    #[error("the message is none for this queue")]
+    WrongQueue,
+    #[error("there is no such review task")]
+    NoTask,
+}
+
+#[async_trait]
+impl Worker for ReviewIntake {
+    async fn work(&self, body: &str) -> Result<(), Fault> {
+        let QueueMessage { message } = body.parse().map_err(|why| Fault::new(DOING, why))?;
+        let pending = self.outbox.message(&message).await?;
+        let id = match pending.map(|pending| pending.message) {
+            None => return Err(Fault::new(DOING, Trouble::NoMessage)),
+            Some(Outgoing::Email { .. }) => return Err(Fault::new(DOING, Trouble::WrongQueue)),
+            Some(Outgoing::ReviewRaised { task }) => task,
+        };
+        let task = self.reviews.task(&id).await?;
+        let task = task.ok_or_else(|| Fault::new(DOING, Trouble::NoTask))?;
+        if has_been_seen_to(&task) {
+            return Ok(());
+        }
+        let findings = self.findings(&task).await?;
+        self.reviews.open_task(&id, &findings).await
+    }
+}
+
+/// Whether a task was opened before, or settled before it could be.
+fn has_been_seen_to(task: &ReviewTask) -> bool {
+    match task.progress {
+        Progress::Completed { .. } | Progress::Rejected(_) => true,
+        Progress::InReview | Progress::NeedsInformation(_) => task.listed.is_some(),
+    }
+}
+
+impl ReviewIntake {
+    /// The records that may be the person's, and why.
+    async fn findings(&self, task: &ReviewTask) -> Result<Vec<Finding>, Fault> {
+        let user = self.users.user(&task.subject).await?;
+        let evidence = Evidence {
+            identity: &task.identity,
+            email: Some(&task.email),
+            nino: task.answers.nino.nino(),
+            trn: task.answers.trn.as_ref(),
+            refused: &user.refused,
+        };
+        let survey = self.teachers.around(&evidence).await?;
+        Ok(match task.kind {
+            ReviewKind::PossibleDuplicate => match matching::allocate(&evidence, &survey.records) {
+                Allocation::Match(theirs) => vec![matched(&theirs)],
+                Allocation::PossibleDuplicate(candidates) => resembling(&candidates),
+                Allocation::Nobody => Vec::new(),
+            },
+            ReviewKind::RecordNotFound | ReviewKind::TwoRecords => {
+                match matching::look_up(&evidence, &survey.records) {
+                    Decision::Match(theirs) => vec![matched(&theirs)],
+                    Decision::AskForTrn { records } | Decision::TwoRecords { records } => {
+                        resembling(&records)
+                    }
+                    Decision::Candidates(candidates) => resembling(&candidates),
+                    Decision::None => Vec::new(),
+                }
+            }
+        })
+    }
+}
+
+fn matched(theirs: &Match) -> Finding {
+    Finding { trn: theirs.trn.clone(), words: theirs.in_words() }
+}
+
+fn resembling(candidates: &[Candidate]) -> Vec<Finding> {
+    let finding = |one: &Candidate| Finding { trn: one.trn.clone(), words: one.in_words() };
+    candidates.iter().map(finding).collect()
+}
+
+impl fmt::Debug for ReviewIntake {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ReviewIntake").finish_non_exhaustive()
+    }
+}

@@ -5,6 +5,7 @@
 
 pub mod asking;
 mod clock;
+mod deciding;
 pub mod dynamodb;
 pub mod id_tokens;
 pub mod journeys;

@@ -126,6 +126,7 @@ fn first_and_last_name_swapped_round_as_a_pair_agree() {
         | SMITH / ANNE LOUISE     | ok   | ok   | -   | Anne / Louise / Smith       | match: swapped round, a middle name agrees |
         | ANNE LOUISE / SMITH     | ok   | ok   | -   | Smith / Louise / Anne       | match: swapped round, a middle name agrees |
         | GARCIA LOPEZ / ANNE     | ok   | ok   | -   | Anne // Garcia Lopez        | match: swapped round |
+        | LOPEZ GARCIA / ANNE     | ok   | ok   | -   | Anne // Garcia Lopez        | match: swapped round |
         | SMITH / ANNE            | ok   | -    | -   | Anne // Smith               | candidates: swapped round |
         | SMITH / JANE            | ok   | ok   | -   | Anne // Smith               | candidates |
         | JONES / ANNE            | ok   | ok   | -   | Anne // Smith               | candidates |

@@ -13,6 +13,17 @@ use crate::AllocationRequest;
 /// or a possible duplicate; after so many, support staff decide.
 const MOST_LOOKS: usize = 4;
 
+/// The outcome that needs no new record: it cannot be overtaken by another.
+fn without_a_record(outcome: RequestOutcome) -> RequestOutcome {
+    match outcome {
+        RequestOutcome::Issued(_) => {
+            tracing::warn!("the register kept changing: held for support staff");
+            RequestOutcome::Held
+        }
+        RequestOutcome::Matched(_) | RequestOutcome::Held => outcome,
+    }
+}
+
 impl AllocationRequest {
     /// Tries what the rules say about this person until it is written.
     pub(crate) async fn allocate(
@@ -32,12 +43,8 @@ impl AllocationRequest {
         };
         for look in 1..=MOST_LOOKS {
             let survey = self.teachers.around(&evidence).await?;
-            let outcome = if look == MOST_LOOKS {
-                tracing::warn!("the register kept changing: held for support staff");
-                RequestOutcome::Held
-            } else {
-                self.outcome(person, nino.nino(), &evidence, &survey).await?
-            };
+            let outcome = self.outcome(person, nino.nino(), &evidence, &survey).await?;
+            let outcome = if look < MOST_LOOKS { outcome } else { without_a_record(outcome) };
             let event = Event::TrnRequested { request: request.clone(), outcome };
             let about = About { user: Some(user), as_of: Some(&survey.as_of), task: None };
             match self.walk.attempt(visit, journey, event, about).await? {

@@ -4,7 +4,7 @@ use futures_util::future;
 use identity::{Nino, RecordStatus, TaskId, TeachingRecord, Trn};
 use jose::Digest;
 use matching::{Candidate, Evidence};
-use ports::{AsOf, Fault, Listed, ReviewTask, Survey, User};
+use ports::{AsOf, Fault, Issued, Listed, ReviewTask, Survey, User};
 
 use crate::Console;
 
@@ -18,6 +18,8 @@ pub(crate) struct Case {
     pub(crate) shown: Vec<Shown>,
     /// What the register had to say.
     pub(crate) as_of: AsOf,
+    /// The TRNs that were issued before to somebody like this. Their records are shown.
+    pub(crate) issued: Issued,
 }
 
 /// A record beside the request.
@@ -107,9 +109,12 @@ impl Console {
             trn: task.answers.trn.as_ref(),
             refused: &user.refused,
         };
-        let Survey { mut records, as_of } = self.teachers.around(&evidence).await?;
-        records.extend(self.brought_in(&task, &records).await?);
-        let shown = matching::review(&evidence, &records, &task.compared)
+        let issued = self.teachers.issued(&task.subject, &task.identity, evidence.nino);
+        let (survey, issued) = future::try_join(self.teachers.around(&evidence), issued).await?;
+        let Survey { mut records, as_of } = survey;
+        let besides: Vec<Trn> = issued.0.values().chain(&task.compared).cloned().collect();
+        records.extend(self.besides(&besides, &records).await?);
+        let shown = matching::review(&evidence, &records, &besides)
             .into_iter()
             .filter_map(|candidate| {
                 let record = records.iter().find(|record| record.trn == candidate.trn)?.clone();
@@ -117,17 +122,16 @@ impl Console {
                 Some(Shown { record, candidate, is_brought_in })
             })
             .collect();
-        Ok(Some(Case { task, user, service, shown, as_of }))
+        Ok(Some(Case { task, user, service, shown, as_of, issued }))
     }
 
-    /// The records that staff brought in and nothing else led to.
-    async fn brought_in(
+    /// The records with these TRNs that nothing else led to.
+    async fn besides(
         &self,
-        task: &ReviewTask,
+        trns: &[Trn],
         found: &[TeachingRecord],
     ) -> Result<Vec<TeachingRecord>, Fault> {
-        let missing =
-            task.compared.iter().filter(|trn| !found.iter().any(|record| record.trn == **trn));
+        let missing = trns.iter().filter(|trn| !found.iter().any(|record| record.trn == **trn));
         let read = future::try_join_all(missing.map(|trn| self.teachers.record(trn))).await?;
         Ok(read.into_iter().flatten().collect())
     }

@@ -162,7 +162,7 @@ impl Console {
                 user: &case.user,
                 step: &step,
                 refused: &refused(case, intent),
-                as_of: Some(&case.as_of),
+                as_of: Some((&case.as_of, &case.issued)),
                 by: &signed_in.staff,
                 at: self.desk.deployment.now(),
             })

@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use async_trait::async_trait;
 use futures_util::{StreamExt, TryStreamExt, future, stream};
-use identity::{TeachingRecord, Trn};
+use identity::{Nino, Subject, TeachingRecord, Trn, VerifiedIdentity};
 use matching::{Evidence, IndexKey, missing_survivors, search_keys, search_trns};
-use ports::{AsOf, Fault, Survey, Teachers};
+use ports::{AsOf, Fault, Issued, Survey, Teachers};
 
 use crate::{
     Store, Table,
-    filed::{Counts, Filed},
+    filed::Filed,
     records::{self, BATCH, key},
 };
 
@@ -35,7 +35,7 @@ impl Teachers for Store {
         let (found, stated): (Vec<(IndexKey, Filed)>, _) =
             future::try_join(queries, self.each(&search_trns(evidence))).await?;
 
-        let mut counts = Counts::new();
+        let mut counts = BTreeMap::new();
         let mut by_trn: BTreeMap<Trn, TeachingRecord> = BTreeMap::new();
         for (key, filed) in found {
             counts.insert(key, filed.count);
@@ -44,6 +44,15 @@ impl Teachers for Store {
         by_trn.extend(stated.into_iter().map(|record| (record.trn.clone(), record)));
         let records = self.with_survivors(by_trn.into_values().collect()).await?;
         Ok(Survey { records, as_of: AsOf(counts) })
+    }
+
+    async fn issued(
+        &self,
+        subject: &Subject,
+        identity: &VerifiedIdentity,
+        nino: Option<&Nino>,
+    ) -> Result<Issued, Fault> {
+        self.claimed(subject, identity, nino).await
     }
 }
 

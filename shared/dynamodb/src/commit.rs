@@ -1,12 +1,15 @@
 //! One step of a journey, with everything it changes, in one transaction.
 
-use ports::{Commit, CommitError, Fault, Journey, SignInStamp, TaskEvent, TaskHappening, User};
+use ports::{
+    Commit, CommitError, Fault, Issued, Journey, SignInStamp, TaskEvent, TaskHappening, User,
+};
 
 use crate::{
     Store, Table,
-    created::{Claimed, Created},
+    created::Created,
     effects::Changes,
     faults::Trouble,
+    filed,
     item::{self, Key, text},
     journeys, outbox, sessions,
     stored::{AuditEvent, Ref},
@@ -83,7 +86,7 @@ impl Store {
         let (Some(as_of), Some(user)) = (commit.as_of, commit.user) else {
             return Err(Fault::new(DOING, Trouble::RegisterNotRead));
         };
-        let known = (as_of, &Claimed::default());
+        let known = (as_of, &Issued::default());
         self.add_record(transaction, DOING, record, &user.subject, known).map(Some)
     }
 
@@ -190,11 +193,15 @@ fn moved(from: &Journey, commit: &Commit<'_>) -> Journey {
 }
 
 /// The journey and its version, and what tells one try against them from another: the SDK sending one
-/// commit twice is one commit, and two tabs are two.
+/// commit twice is one commit; two tabs are two, and so are two looks at the register of one request.
 fn same_commit(from: &Journey, commit: &Commit<'_>) -> String {
     let user = commit.user.map_or_else(String::new, |user| user.version.to_string());
     let session = commit.rotation.as_ref().map_or("", |rotation| rotation.new.digest.as_str());
+    let looked = commit.as_of.map(filed::text).unwrap_or_default();
+    let linked = Changes::linked(&commit.step.effects);
     request_token(&[
+        &looked,
+        linked.as_ref().map_or("", identity::Trn::as_str),
         from.id.as_str(),
         &from.version.to_string(),
         commit.step.arrow.name(),

@@ -3,13 +3,15 @@
 //!
 //! Three claims say whom a TRN was issued to: a One Login user, a NINO, a name with a date of birth. An
 //! issue without anybody looking claims all of them anew. Where support staff give a TRN, a claim that
-//! somebody else has stays as it was read: that is what they decided.
+//! somebody else has stays as it was read and shown to them: that is what they decided. Only nobody is
+//! issued two.
 
 use std::collections::BTreeMap;
 
-use identity::{Subject, TeachingRecord};
+use futures_util::future;
+use identity::{DateOfBirth, Nino, RecordName, Subject, TeachingRecord, Trn, VerifiedIdentity};
 use matching::{index_keys, normalised};
-use ports::{AsOf, Collision, Fault};
+use ports::{AsOf, Claim, Collision, Fault, Issued};
 
 use crate::{
     Store, Table,
@@ -42,10 +44,6 @@ impl Created {
     }
 }
 
-/// Claims as they were read: whether there was one.
-#[derive(Default)]
-pub(crate) struct Claimed(Vec<Key>);
-
 impl Store {
     /// Adds the record, its index items, the counts they depend on, and its claims.
     pub(crate) fn add_record(
@@ -54,7 +52,7 @@ impl Store {
         doing: &'static str,
         record: &TeachingRecord,
         subject: &Subject,
-        (as_of, claimed): (&AsOf, &Claimed),
+        (as_of, issued): (&AsOf, &Issued),
     ) -> Result<Created, Fault> {
         let table = self.table(Table::Records)?;
         let keys = index_keys(record);
@@ -68,54 +66,63 @@ impl Store {
         let mut register = Vec::new();
         let mut read_only: BTreeMap<_, _> = as_of.0.iter().collect();
         for key in &keys {
-            filed::add(transaction, table, key, record);
             let seen = read_only.remove(key).copied();
-            register.push(filed::count(transaction, table, key, seen));
+            register.push(filed::add(transaction, table, key, record, seen));
         }
         for (key, seen) in read_only {
             register.push(filed::check(transaction, table, key, *seen));
         }
-        for key in claims(record, subject) {
-            register.push(if claimed.0.contains(&key) {
-                transaction.check(table, key, Condition::new("attribute_exists(pk)"))
+        let own = of_user(subject);
+        let claims = claims(subject, &record.name, record.date_of_birth, &record.ninos);
+        for claim in claims {
+            let key = key(&claim);
+            let before = issued.0.get(&claim).filter(|_| claim != own);
+            register.push(if let Some(trn) = before {
+                let as_read = Condition::new("trn = :trn").value(":trn", text(trn.as_str()));
+                transaction.check(table, key, as_read)
             } else {
-                let mut claim = key.item();
-                claim.insert("trn".to_owned(), text(record.trn.as_str()));
-                transaction.create(table, claim)
+                let mut item = key.item();
+                item.insert("trn".to_owned(), text(record.trn.as_str()));
+                transaction.create(table, item)
             });
         }
         Ok(Created { trn, register })
     }
 
-    /// The claims on this person that others have.
+    /// The claims of somebody like this that are there.
     pub(crate) async fn claimed(
         &self,
-        doing: &'static str,
-        record: &TeachingRecord,
         subject: &Subject,
-    ) -> Result<Claimed, Fault> {
+        identity: &VerifiedIdentity,
+        nino: Option<&Nino>,
+    ) -> Result<Issued, Fault> {
+        const DOING: &str = "reading whom TRNs were issued to";
         let table = self.table(Table::Records)?;
-        let mut claimed = Claimed::default();
-        for key in claims(record, subject) {
-            if self.item(doing, table, key.clone()).await?.is_some() {
-                claimed.0.push(key);
-            }
-        }
-        Ok(claimed)
+        let name = RecordName::of(identity.current_name());
+        let ninos: Vec<Nino> = nino.into_iter().cloned().collect();
+        let claims = claims(subject, &name, identity.date_of_birth(), &ninos);
+        let read = claims.into_iter().map(async |claim| {
+            let item = self.item(DOING, table, key(&claim)).await?;
+            let trn = item.and_then(|item| item.get("trn")?.as_s().ok()?.parse::<Trn>().ok());
+            Ok::<_, Fault>(trn.map(|trn| (claim, trn)))
+        });
+        Ok(Issued(future::try_join_all(read).await?.into_iter().flatten().collect()))
     }
 }
 
-/// Whom the TRN is issued to, one claim each.
-fn claims(record: &TeachingRecord, subject: &Subject) -> Vec<Key> {
-    let claim = |what: String| Key::new(format!("CLAIM#{what}"), "CLAIM");
-    let identity = format!(
-        "IDENTITY#{}#{}#{}",
-        record.date_of_birth.iso(),
-        normalised(&record.name.first),
-        normalised(&record.name.last)
-    );
-    let ninos = record.ninos.iter().map(|nino| claim(format!("NINO#{}", nino.as_str())));
-    let mut claims = vec![claim(format!("USER#{}", subject.as_str())), claim(identity)];
-    claims.extend(ninos);
-    claims
+/// Whom a TRN is issued to, one claim each.
+fn claims(subject: &Subject, name: &RecordName, born: DateOfBirth, ninos: &[Nino]) -> Vec<Claim> {
+    let (first, last) = (normalised(&name.first), normalised(&name.last));
+    let identity = Claim::new(format!("IDENTITY#{}#{first}#{last}", born.iso()));
+    let ninos = ninos.iter().map(|nino| Claim::new(format!("NINO#{}", nino.as_str())));
+    [of_user(subject), identity].into_iter().chain(ninos).collect()
+}
+
+/// That a TRN was issued to this very user.
+fn of_user(subject: &Subject) -> Claim {
+    Claim::new(format!("USER#{}", subject.as_str()))
+}
+
+fn key(claim: &Claim) -> Key {
+    Key::new(format!("CLAIM#{}", claim.name()), "CLAIM")
 }

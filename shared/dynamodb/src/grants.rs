@@ -14,7 +14,7 @@ use crate::{
     item::{self, Item, Key, has_expired, seconds, text},
     schema::EXPIRY_ATTRIBUTE,
     stored::Ref,
-    transaction::{Condition, NEW, Outcome, Transaction, request_token},
+    transaction::{Change, Condition, NEW, Outcome, Transaction, request_token},
 };
 
 /// How long a code is remembered after it stopped being good: longer than the access token it may have
@@ -110,10 +110,10 @@ impl Store {
         transaction.update(
             table,
             code_key(code),
-            "SET used = :used, issued = :issued",
-            Condition::new(UNUSED)
+            Change::new("SET used = :used, issued = :issued")
                 .value(":used", AttributeValue::Bool(true))
                 .value(":issued", text(token.as_str())),
+            Some(Condition::new(UNUSED)),
         );
         transaction.create(table, item::write(token_key(token), Ref(stored)));
         let indexed = index_item(sign_in, token_key(token), stored.expires_at);

@@ -11,7 +11,7 @@
 //! | users | a One Login user | `USER#subject` | `USER` |
 //! | records | a teaching record | `TRN#trn` | `RECORD` |
 //! | | a copy of it under each index key | `BORN#…`, `NINO#…`, `EMAIL#…`, `NAMES#…` | the TRN |
-//! | | how often anything was filed under a key | the same | `COUNT` |
+//! | | what is filed under a key, and how often anything was | the same | `SUM` |
 //! | | whom a TRN was issued to | `CLAIM#USER#…`, `CLAIM#NINO#…`, `CLAIM#IDENTITY#…` | `CLAIM` |
 //! | | the numbers new TRNs are drawn from | `RANGES` | `from` |
 //! | clients | a calling service | `CLIENT#id` | `CLIENT` |

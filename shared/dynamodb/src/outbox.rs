@@ -32,7 +32,7 @@ pub(crate) fn key(id: &MessageId) -> Key {
 /// The key of the pointer to a message that waits.
 fn waits(id: &MessageId) -> Key {
     let digest = Digest::of(id.as_str().as_bytes());
-    let shard = digest.as_str().bytes().fold(0_u8, |sum, byte| sum.wrapping_add(byte)) % SHARDS;
+    let shard = digest.as_str().bytes().fold(0, u8::wrapping_add) % SHARDS;
     Key::new(waiting_in(shard), id.as_str())
 }
 

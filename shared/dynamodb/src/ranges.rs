@@ -16,7 +16,7 @@ use crate::{
     faults::{self, TRIES, Trouble},
     item::{Item, Key, number, text},
     records::{self, BATCH},
-    transaction::{Condition, NEW, Outcome, Transaction},
+    transaction::{Change, Condition, NEW, Outcome, Transaction},
 };
 
 const DOING: &str = "drawing a TRN";
@@ -60,6 +60,9 @@ impl TrnRange {
     ///
     /// # Errors
     /// It ends before it begins.
+    ///
+    /// # Panics
+    /// Never: a TRN is seven digits.
     pub fn new(from: &Trn, to: &Trn) -> Result<Self, RangeError> {
         let number = |trn: &Trn| trn.as_str().parse::<u32>().expect("a TRN is seven digits");
         let range = Self { from: number(from), to: number(to) };
@@ -158,7 +161,7 @@ impl Store {
     pub async fn add_range(&self, range: &TrnRange) -> Result<(), RangeError> {
         const DOING: &str = "adding a range of TRNs";
         let table = self.table(Table::Records)?;
-        for number in 1..=TRIES {
+        for attempt in 1..=TRIES {
             let there = self.ranges().await?;
             if there.contains(range) {
                 return Ok(());
@@ -175,10 +178,11 @@ impl Store {
                 0 => Condition::new(NEW),
                 added => Condition::new("added = :seen").value(":seen", count(added)),
             };
-            transaction.count(table, Key::new(RANGES, ADDED), "added", Some(as_read));
+            let once_more = Change::new("ADD added :one").value(":one", number(1_u8));
+            transaction.update(table, Key::new(RANGES, ADDED), once_more, Some(as_read));
             match self.transact(DOING, transaction, None).await? {
                 Outcome::Written => return Ok(()),
-                Outcome::Refused(_) => faults::wait_before_try(number).await,
+                Outcome::Refused(_) => faults::wait_before_try(attempt).await,
             }
         }
         Err(Fault::new(DOING, Trouble::Contended).into())

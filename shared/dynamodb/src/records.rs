@@ -23,8 +23,8 @@ const DOING: &str = "keeping a teaching record";
 pub(crate) const BATCH: usize = 100;
 
 /// How many index keys a record may have: in one transaction, of 100 writes at most, it is written itself,
-/// it is filed under all of its keys, which are counted, and deleted from all that it had before.
-pub const MOST_INDEX_KEYS: usize = 33;
+/// filed under all of its keys and taken away from all that it had before, two writes each.
+pub const MOST_INDEX_KEYS: usize = 24;
 
 /// How many records are written at the same time.
 const AT_ONCE: usize = 16;
@@ -139,7 +139,9 @@ impl Store {
                 .map(|records| self.keep_each(records))
                 .buffer_unordered(AT_ONCE);
             while let Some(written) = writes.try_next().await? {
-                written.into_iter().for_each(|one| kept.count(one));
+                for one in written {
+                    kept.count(one);
+                }
             }
         }
         Ok(kept)
@@ -201,12 +203,11 @@ impl Store {
             known.map_or_else(|| Condition::new(NEW), |known| Condition::version(known.version));
         transaction.put(table, item, Some(as_read));
         for key in &keys {
-            filed::add(&mut transaction, table, key, record);
-            filed::count(&mut transaction, table, key, None);
+            filed::add(&mut transaction, table, key, record, None);
         }
         let stale = known.map(|known| index_keys(&known.record)).unwrap_or_default();
         for key in stale.iter().filter(|key| !keys.contains(key)) {
-            transaction.delete(table, Key::new(partition(key), record.trn.as_str()));
+            filed::remove(&mut transaction, table, key, &record.trn);
         }
         Ok(self.transact(DOING, transaction, None).await? == Outcome::Written)
     }

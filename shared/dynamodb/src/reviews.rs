@@ -11,7 +11,7 @@ use ports::{
 
 use crate::{
     Store, Table,
-    created::{Claimed, Created},
+    created::Created,
     faults::{self, TRIES, Trouble},
     item::{self, Item, Key},
     outbox,
@@ -71,7 +71,7 @@ impl Reviews for Store {
         let mut stale = vec![self.add_task(&mut transaction, task, &after)?];
         let settled = settled(user, &settle, refused);
         stale.extend(self.add_user(&mut transaction, Some(user), Some(&settled))?);
-        let created = self.add_given(&mut transaction, &settle).await?;
+        let created = self.add_given(&mut transaction, &settle)?;
         let what = TaskHappening::Moved { arrow: step.arrow, progress: step.progress.clone() };
         self.add_event(&mut transaction, task, by, what, at)?;
         self.add_audit(&mut transaction, &settle)?;
@@ -171,16 +171,14 @@ impl Store {
     }
 
     /// Creates the record of a TRN that support staff give. Claims that others have stay theirs.
-    async fn add_given(
+    fn add_given(
         &self,
         transaction: &mut Transaction,
         settle: &Settle<'_>,
     ) -> Result<Option<Created>, Fault> {
         let Some(record) = &settle.step.record else { return Ok(None) };
-        let as_of = settle.as_of.ok_or_else(|| Fault::new(DECIDING, Trouble::RegisterNotRead))?;
-        let subject = &settle.task.subject;
-        let claimed: Claimed = self.claimed(DECIDING, record, subject).await?;
-        self.add_record(transaction, DECIDING, record, subject, (as_of, &claimed)).map(Some)
+        let known = settle.as_of.ok_or_else(|| Fault::new(DECIDING, Trouble::RegisterNotRead))?;
+        self.add_record(transaction, DECIDING, record, &settle.task.subject, known).map(Some)
     }
 
     fn add_event(

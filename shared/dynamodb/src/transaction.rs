@@ -25,6 +25,23 @@ pub(crate) struct Condition {
     values: Vec<(&'static str, AttributeValue)>,
 }
 
+/// A change to an item, with the values it names.
+pub(crate) struct Change {
+    expression: &'static str,
+    values: Vec<(&'static str, AttributeValue)>,
+}
+
+impl Change {
+    pub(crate) fn new(expression: &'static str) -> Self {
+        Self { expression, values: Vec::new() }
+    }
+
+    pub(crate) fn value(mut self, name: &'static str, value: AttributeValue) -> Self {
+        self.values.push((name, value));
+        self
+    }
+}
+
 impl Condition {
     pub(crate) fn new(expression: impl Into<String>) -> Self {
         Self { expression: expression.into(), values: Vec::new() }
@@ -81,39 +98,21 @@ impl Transaction {
         self.put(table, item, Some(Condition::new(NEW)))
     }
 
-    /// Changes an item.
+    /// Changes an item, which need not be there.
     pub(crate) fn update(
         &mut self,
         table: &str,
         key: Key,
-        expression: &str,
-        condition: Condition,
-    ) -> usize {
-        let mut update = Update::builder()
-            .table_name(table)
-            .set_key(Some(key.item()))
-            .update_expression(expression)
-            .condition_expression(condition.expression);
-        for (name, value) in condition.values {
-            update = update.expression_attribute_values(name, value);
-        }
-        let update = update.build().expect("the table, the key and the change were given");
-        self.add(TransactWriteItem::builder().update(update).build())
-    }
-
-    /// Adds one to a number of an item, which need not be there.
-    pub(crate) fn count(
-        &mut self,
-        table: &str,
-        key: Key,
-        attribute: &'static str,
+        change: Change,
         condition: Option<Condition>,
     ) -> usize {
         let mut update = Update::builder()
             .table_name(table)
             .set_key(Some(key.item()))
-            .update_expression(format!("ADD {attribute} :one"))
-            .expression_attribute_values(":one", number(1_u8));
+            .update_expression(change.expression);
+        for (name, value) in change.values {
+            update = update.expression_attribute_values(name, value);
+        }
         if let Some(Condition { expression, values }) = condition {
             update = update.condition_expression(expression);
             for (name, value) in values {

@@ -45,8 +45,8 @@ impl TeachingRecord {
     pub fn of(trn: Trn, identity: &VerifiedIdentity, email: Email, nino: Option<Nino>) -> Self {
         Self {
             trn,
-            name: recorded(identity.current_name()),
-            previous_names: identity.previous_names().map(recorded).collect(),
+            name: RecordName::of(identity.current_name()),
+            previous_names: identity.previous_names().map(RecordName::of).collect(),
             date_of_birth: identity.date_of_birth(),
             ninos: nino.into_iter().collect(),
             email: Some(email),
@@ -57,17 +57,20 @@ impl TeachingRecord {
     }
 }
 
-fn recorded(name: &VerifiedName) -> RecordName {
-    let of = |kind| {
-        let parts = name.parts().iter().filter(move |part| part.kind == kind);
-        parts.map(|part| part.value.trim().to_owned()).filter(|value| !value.is_empty())
-    };
-    let mut given: Vec<String> = of(NamePartKind::Given).collect();
-    let mut last = of(NamePartKind::Family).collect::<Vec<_>>().join(" ");
-    if last.is_empty() {
-        last = given.pop().unwrap_or_default();
+impl RecordName {
+    /// The name of somebody who is given a record: see [`TeachingRecord::of`].
+    pub fn of(name: &VerifiedName) -> Self {
+        let of = |kind| {
+            let parts = name.parts().iter().filter(move |part| part.kind == kind);
+            parts.map(|part| part.value.trim().to_owned()).filter(|value| !value.is_empty())
+        };
+        let mut given: Vec<String> = of(NamePartKind::Given).collect();
+        let mut last = of(NamePartKind::Family).collect::<Vec<_>>().join(" ");
+        if last.is_empty() {
+            last = given.pop().unwrap_or_default();
+        }
+        let mut given = given.into_iter();
+        let first = given.next().unwrap_or_default();
+        Self { first, middle: given.collect::<Vec<_>>().join(" "), last }
     }
-    let mut given = given.into_iter();
-    let first = given.next().unwrap_or_default();
-    RecordName { first, middle: given.collect::<Vec<_>>().join(" "), last }
 }

@@ -40,7 +40,7 @@ pub use mailer::{Mailer, Posting};
 pub use one_login::{OneLogin, SignInRefused, SignedIn, Trip, TripRequest};
 pub use outbox::{Outbox, Outgoing, Pending};
 pub use queue::{NotAMessage, Queue, QueueMessage};
-pub use records::{AsOf, Draw, Survey, Teachers, TrnRanges};
+pub use records::{AsOf, Claim, Draw, Issued, Survey, Teachers, TrnRanges};
 pub use reviews::{
     Decided, Decider, Finding, Listed, ReviewTask, Reviews, Settle, SettleError, Staff, TaskEvent,
     TaskHappening, TaskLine,

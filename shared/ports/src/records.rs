@@ -1,9 +1,9 @@
 //! The register of teaching records.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, fmt};
 
 use async_trait::async_trait;
-use identity::{TeachingRecord, Trn};
+use identity::{Nino, Subject, TeachingRecord, Trn, VerifiedIdentity};
 use matching::{Evidence, IndexKey};
 
 use crate::{Entropy, Fault};
@@ -18,6 +18,41 @@ pub trait Teachers: Send + Sync {
     /// keys, the one with the stated TRN, and the survivors of merged ones among them. The queries run
     /// at the same time, are the same ones whatever they find, and never scan.
     async fn around(&self, evidence: &Evidence<'_>) -> Result<Survey, Fault>;
+
+    /// The TRNs that this service issued before to this One Login user, to this NINO, or to somebody of
+    /// this name and date of birth, whatever the records say by now.
+    async fn issued(
+        &self,
+        subject: &Subject,
+        identity: &VerifiedIdentity,
+        nino: Option<&Nino>,
+    ) -> Result<Issued, Fault>;
+}
+
+/// Whom TRNs were issued to, claim by claim, as it was read.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Issued(pub BTreeMap<Claim, Trn>);
+
+/// What a TRN was issued to. It says something about a person: it redacts itself.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Claim(String);
+
+impl Claim {
+    /// A claim that the store calls this.
+    pub fn new(name: impl Into<String>) -> Self {
+        Self(name.into())
+    }
+
+    /// What the store calls it.
+    pub fn name(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Claim {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Claim(…)")
+    }
 }
 
 /// What the register had to say about somebody.

@@ -5,7 +5,7 @@ use identity::{ClientId, Email, Reference, StaffId, Subject, TaskId, Trn, Verifi
 use jiff::{Timestamp, civil::Date};
 use journey::{Answers, Progress, RequestArrow, RequestStep, ReviewKind};
 
-use crate::{AsOf, Collision, Fault, User};
+use crate::{AsOf, Collision, Fault, Issued, User};
 
 /// A review task as it was when it was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -162,8 +162,10 @@ pub struct Settle<'a> {
     pub step: &'a RequestStep,
     /// Records that are said not to be theirs.
     pub refused: &'a [Trn],
-    /// What the register had to say, if a record is created.
-    pub as_of: Option<&'a AsOf>,
+    /// What the register had to say, if a record is created: what it depends on, and the TRNs that were
+    /// issued before to somebody like this. Whoever decides has seen those: their claims stay as they are.
+    /// Only what was issued to this very user stands in the way.
+    pub as_of: Option<(&'a AsOf, &'a Issued)>,
     /// Who decides.
     pub by: &'a Staff,
     /// When.

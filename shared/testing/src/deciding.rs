@@ -28,7 +28,10 @@ impl World {
             trn: task.answers.trn.as_ref(),
             refused: &user.refused,
         };
-        let survey = self.store().teachers().around(&evidence).await.expect("the store answers");
+        let teachers = self.store().teachers();
+        let survey = teachers.around(&evidence).await.expect("the store answers");
+        let issued = teachers.issued(&task.subject, &task.identity, evidence.nino).await;
+        let issued = issued.expect("the store answers");
         let by =
             Staff { id: "staff-1".parse().expect("it is an ID"), name: "Sam Staff".to_owned() };
         let settle = Settle {
@@ -36,7 +39,7 @@ impl World {
             user: &user,
             step: &step.expect("the task is open"),
             refused: &[],
-            as_of: Some(&survey.as_of),
+            as_of: Some((&survey.as_of, &issued)),
             by: &by,
             at: self.clock().now(),
         };

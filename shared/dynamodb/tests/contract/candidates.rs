@@ -16,7 +16,7 @@ use tokio::runtime::Runtime;
 
 use crate::{strategies, written};
 
-fn about(identity: &VerifiedIdentity) -> Evidence<'_> {
+pub(crate) fn about(identity: &VerifiedIdentity) -> Evidence<'_> {
     Evidence { identity, email: None, nino: None, trn: None, refused: &[] }
 }
 
@@ -27,7 +27,7 @@ async fn kept(engine: &Engine, records: &[TeachingRecord]) {
 /// How many records and copies of records there are.
 async fn filed(engine: &Engine) -> usize {
     let items = written::all(engine, Table::Records).await;
-    items.iter().filter(|item| item["sk"] != "COUNT").count()
+    items.iter().filter(|item| item["sk"] != "SUM").count()
 }
 
 fn trns(records: &[TeachingRecord]) -> Vec<&str> {

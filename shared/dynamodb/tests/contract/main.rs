@@ -16,4 +16,5 @@ mod round_trips;
 mod sessions;
 mod shapes;
 mod strategies;
+mod torn;
 mod written;

@@ -129,12 +129,12 @@ fn record() -> TeachingRecord {
     }
 }
 
-/// The copy of the record under a key. Beside it stands how often anything was filed there.
+/// The copy of the record under a key. Beside it stands what is filed there.
 async fn copy_under(engine: &Engine, pk: &str) -> Value {
     let [copy, count] = &written::under(engine, Table::Records, pk).await[..] else {
         panic!("not two under {pk}")
     };
-    assert_eq!(count, &json!({ "pk": pk, "sk": "COUNT", "filed": 1 }));
+    assert_eq!(count, &json!({ "pk": pk, "sk": "SUM", "filed": 1, "trns": ["1234567"] }));
     copy.clone()
 }
 

@@ -3,8 +3,8 @@
 use dynamodb::Table;
 use identity::{MessageId, TaskId};
 use jiff::{SignedDuration, Timestamp};
-use journey::{Happening, Reason, Ruling, proceed};
-use ports::{Deliveries, Feedback, Outgoing, Reviews, Settle, Staff};
+use journey::{Reason, Ruling};
+use ports::{Deliveries, Feedback, Outgoing, Reviews};
 use serde_json::Value;
 use testing::{
     World,
@@ -51,22 +51,7 @@ impl Scene {
 
     /// Has support staff refuse Anne's request.
     pub(crate) async fn settle(&self) {
-        let reviews = self.world.store().reviews();
-        let task = reviews.task(&self.task).await.unwrap().unwrap();
-        let ruling = Happening::Decided(Ruling::Refuse(Reason::NoRecord));
-        let step = proceed(task.kind, &task.progress, ruling).unwrap();
-        let user = self.world.user(&anne().user.subject).await;
-        let by = Staff { id: "staff-1".parse().unwrap(), name: "Sam Staff".to_owned() };
-        let settle = Settle {
-            task: &task,
-            user: &user,
-            step: &step,
-            refused: &[],
-            as_of: None,
-            by: &by,
-            at: minutes(5),
-        };
-        reviews.settle(settle).await.unwrap();
+        self.world.decide(&anne(), Ruling::Refuse(Reason::NoRecord)).await;
     }
 
     /// What is noted about a message.

@@ -8,9 +8,9 @@ use identity::CallingService;
 use jiff::SignedDuration;
 use journey::{Arrival, ReviewKind, Stage, TrnOrigin};
 use testing::{
-    World,
+    Visitor, World,
     asking::{ask, request},
-    journeys::{anne, done, held, needs_a_record, task, trn_request},
+    journeys::{anne, done, needs_a_record},
     laws, people,
 };
 use web::{Deployment, Walk};
@@ -22,22 +22,26 @@ fn function(world: &World) -> Router {
     let deployment = Deployment::read(&world.settings(), world.time(), world.chance()).unwrap();
     router(HoldingPage {
         walk: Walk { deployment, journeys: store.journeys(), users: store.users() },
+        reviews: store.reviews(),
+        teachers: store.teachers(),
+        clients: store.clients(),
     })
+}
+
+/// Anne, whose TRN request is held.
+async fn anne_waits(world: &World) -> Visitor {
+    world.waiting(needs_a_record(), ReviewKind::PossibleDuplicate).await
 }
 
 #[tokio::test]
 async fn the_page_says_what_is_being_decided() {
-    let world = World::new().await;
-    for (work, heading) in [
-        (trn_request(), "We need to check your details before giving you a TRN"),
-        (
-            task(ReviewKind::PossibleDuplicate),
-            "We need to check your details before giving you a TRN",
-        ),
-        (task(ReviewKind::TwoRecords), "We need to check which teaching record is yours"),
-        (task(ReviewKind::RecordNotFound), "We are still looking into your request"),
+    for (kind, heading) in [
+        (ReviewKind::PossibleDuplicate, "We need to check your details before giving you a TRN"),
+        (ReviewKind::TwoRecords, "We need to check which teaching record is yours"),
+        (ReviewKind::RecordNotFound, "We are still looking into your request"),
     ] {
-        let visitor = world.visitor(held(work)).await;
+        let world = World::new().await;
+        let visitor = world.waiting(needs_a_record(), kind).await;
 
         let page = ask(&function(&world), visitor.get(PAGE)).await;
 
@@ -54,13 +58,13 @@ async fn the_page_says_what_is_being_decided() {
 
 #[tokio::test]
 async fn a_service_that_lets_people_in_meanwhile_is_told_apart() {
-    let world = World::new().await;
     for (allow_pending, told) in [
         (true, "You can use Register for an NPQ while you wait."),
         (false, "You may not be able to use Register for an NPQ until then."),
     ] {
+        let world = World::new().await;
         let service = CallingService { allow_pending, ..needs_a_record() };
-        let visitor = world.visitor_from(service, held(trn_request())).await;
+        let visitor = world.waiting(service, ReviewKind::PossibleDuplicate).await;
 
         let page = ask(&function(&world), visitor.get(PAGE)).await;
 
@@ -72,8 +76,9 @@ async fn a_service_that_lets_people_in_meanwhile_is_told_apart() {
 async fn a_promise_is_broken_from_the_day_after_in_england() {
     let world = World::new().await;
     // Half past eleven at night on the promised day, in London.
+    let asked = anne_waits(&world).await;
     world.clock().advance(SignedDuration::from_hours(9 * 24 + 13) + SignedDuration::from_mins(30));
-    let visitor = world.visitor(held(trn_request())).await;
+    let visitor = world.visitor(asked.journey.stage).await;
     let router = function(&world);
 
     let that_night = ask(&router, visitor.get(PAGE)).await;
@@ -89,7 +94,7 @@ async fn a_promise_is_broken_from_the_day_after_in_england() {
 #[tokio::test]
 async fn whoever_is_settled_goes_straight_on() {
     let world = World::new().await;
-    let visitor = world.visitor(held(trn_request())).await;
+    let visitor = anne_waits(&world).await;
     let router = function(&world);
     assert_eq!(ask(&router, visitor.get(PAGE)).await.status, StatusCode::OK);
 
@@ -106,7 +111,7 @@ async fn whoever_is_settled_goes_straight_on() {
 #[tokio::test]
 async fn a_failing_store_asks_to_wait_and_loses_nothing() {
     let world = World::new().await;
-    let visitor = world.visitor(held(trn_request())).await;
+    let visitor = anne_waits(&world).await;
     world.link(&anne(), people::trn("1234567")).await;
     let router = function(&world);
     let meddling = world.engine().meddling();
@@ -129,7 +134,8 @@ async fn a_failing_store_asks_to_wait_and_loses_nothing() {
 #[tokio::test]
 async fn the_page_opens_for_the_browser_it_belongs_to_alone() {
     let world = World::new().await;
-    laws::only_its_browser_opens(&world, &function(&world), held(trn_request()), PAGE).await;
+    let stage = anne_waits(&world).await.journey.stage;
+    laws::only_its_browser_opens(&world, &function(&world), stage, PAGE).await;
 }
 
 #[tokio::test]
@@ -143,7 +149,7 @@ async fn whoever_is_elsewhere_is_sent_there() {
 #[tokio::test]
 async fn nothing_can_be_sent_to_it() {
     let world = World::new().await;
-    let visitor = world.visitor(held(trn_request())).await;
+    let visitor = anne_waits(&world).await;
 
     let refused = request("POST", &visitor.path(PAGE), None);
     let answer = ask(&function(&world), refused).await;

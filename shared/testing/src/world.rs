@@ -6,7 +6,10 @@ use axum::{body::Body, http::Request};
 use dynamodb::{Store, Table};
 use identity::{CallingService, Person, RecordPolicy, Subject, TeachingRecord, Trn};
 use jose::Secret;
-use journey::{Event, Found, MatchedOn, NewTask, NinoAnswer, Stage, Verdict, step};
+use journey::{
+    Event, Found, MatchedOn, NewRequest, NewTask, NinoAnswer, RequestOutcome, ReviewKind, Stage,
+    Verdict, step,
+};
 use ports::{
     Begin, Clock, Commit, Entropy, JOURNEY_LIFE, Journey, NewSession, Session, SessionSignIn,
     SignInStamp, User, Variables,
@@ -16,7 +19,11 @@ use serde_json::Value;
 use crate::{
     StoppedClock, SystemEntropy, asking,
     dynamodb::Engine,
-    journeys::{ISSUER, asked_for, checking_answers, needs_a_record, nine},
+    journeys::{
+        ISSUER, anne, asked_for, asking_trn, checking_answers, held, needs_a_record, nine,
+        requesting_trn, task,
+    },
+    people,
 };
 
 /// A deployment's surroundings: the real store on the embedded engine, at nine o'clock.
@@ -179,6 +186,38 @@ impl World {
             due: jiff::civil::date(2026, 4, 9),
         };
         self.take(person, checking_answers(), Event::SupportAsked(task)).await
+    }
+
+    /// Anne at the holding page, after a step that left this to support staff. Her request has the reference
+    /// that [`crate::journeys::task`] has.
+    ///
+    /// # Panics
+    /// The store fails.
+    pub async fn waiting(&self, service: CallingService, kind: ReviewKind) -> Visitor {
+        let anne = anne();
+        self.prove(&anne).await;
+        let of_anne = task(kind);
+        let new = NewTask {
+            id: of_anne.task(),
+            reference: of_anne.reference().clone(),
+            asked_on: of_anne.asked_on(),
+            due: of_anne.due(),
+        };
+        let NewTask { reference, asked_on, due, .. } = new.clone();
+        let (stage, event) = match kind {
+            ReviewKind::PossibleDuplicate => {
+                let request = NewRequest { id: id("request"), reference, asked_on, due };
+                let outcome = RequestOutcome::Held;
+                (requesting_trn(), Event::TrnRequested { request, outcome })
+            }
+            ReviewKind::RecordNotFound => (checking_answers(), Event::SupportAsked(new)),
+            ReviewKind::TwoRecords => {
+                let verdict = Verdict::TwoRecords(new);
+                (asking_trn(), Event::TrnAnswered { trn: people::trn("7654321"), verdict })
+            }
+        };
+        let user = self.take(&anne, stage, event).await;
+        self.visitor_from(service, held(user.open.expect("it was left open"))).await
     }
 
     async fn take(&self, person: &Person, stage: Stage, event: Event) -> User {

@@ -7,10 +7,10 @@ use std::sync::{
 
 use async_trait::async_trait;
 use dynamodb::Store;
-use identity::{TeachingRecord, Trn};
+use identity::{Nino, Subject, TeachingRecord, Trn, VerifiedIdentity};
 use journey::NinoAnswer;
 use matching::Evidence;
-use ports::{Draw, Entropy, Fault, Survey, Teachers, TrnRanges};
+use ports::{Draw, Entropy, Fault, Issued, Survey, Teachers, TrnRanges};
 use testing::{journeys::nino, laws, people};
 
 use crate::scene::{
@@ -134,6 +134,15 @@ impl Teachers for Restless {
             self.store.keep_record(&stranger).await?;
         }
         Ok(survey)
+    }
+
+    async fn issued(
+        &self,
+        subject: &Subject,
+        identity: &VerifiedIdentity,
+        nino: Option<&Nino>,
+    ) -> Result<Issued, Fault> {
+        self.store.teachers().issued(subject, identity, nino).await
     }
 }
 

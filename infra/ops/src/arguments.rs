@@ -2,6 +2,7 @@
 
 use std::{collections::BTreeMap, path::PathBuf};
 
+use identity::Trn;
 use oidc::registration::Place;
 use sqs::QueueName;
 
@@ -9,11 +10,14 @@ use sqs::QueueName;
 pub const USAGE: &str = "\
 cargo ops records load FILE            loads teaching records (JSON Lines), as often as you like
 cargo ops clients apply FILE           registers calling services (TOML), all of the file or nothing
+cargo ops trn-ranges add FROM TO       has new TRNs drawn from these numbers as well, both among them
+cargo ops task list                    what support staff have on their list, the oldest first
 cargo ops queue list                   how many messages wait, and how many nobody could work on
 cargo ops queue redrive NAME           has the dead letters of a queue tried again: review, email or feedback
 
   --records-table NAME    RECORDS_TABLE      where teaching records are kept
   --clients-table NAME    CLIENTS_TABLE      where calling services are kept
+  --tasks-table NAME      TASKS_TABLE        where review tasks are kept
   --review-queue URL      REVIEW_QUEUE_URL   the queues; only those that are asked about
   --email-queue URL       EMAIL_QUEUE_URL
   --feedback-queue URL    FEEDBACK_QUEUE_URL
@@ -31,6 +35,10 @@ pub enum Task {
     LoadRecords(PathBuf),
     /// `clients apply FILE`.
     ApplyClients(PathBuf, Place),
+    /// `trn-ranges add FROM TO`.
+    AddTrnRange(Trn, Trn),
+    /// `task list`.
+    ListTasks,
     /// `queue list`.
     ListQueues,
     /// `queue redrive NAME`.
@@ -52,9 +60,10 @@ pub struct Arguments {
 pub struct Misunderstood(String);
 
 /// Each flag with a value, and the setting it is.
-const SETTINGS: [(&str, &str); 7] = [
+const SETTINGS: [(&str, &str); 8] = [
     ("--records-table", "RECORDS_TABLE"),
     ("--clients-table", "CLIENTS_TABLE"),
+    ("--tasks-table", "TASKS_TABLE"),
     ("--review-queue", "REVIEW_QUEUE_URL"),
     ("--email-queue", "EMAIL_QUEUE_URL"),
     ("--feedback-queue", "FEEDBACK_QUEUE_URL"),
@@ -93,6 +102,11 @@ impl Arguments {
         let task = match words.as_slice() {
             ["records", "load", file] => Task::LoadRecords(file.into()),
             ["clients", "apply", file] => Task::ApplyClients(file.into(), place),
+            ["trn-ranges", "add", from, to] => Task::AddTrnRange(trn(from)?, trn(to)?),
+            ["trn-ranges", "add", ..] => {
+                return Err(Misunderstood("from which TRN to which?".to_owned()));
+            }
+            ["task", "list"] => Task::ListTasks,
             ["queue", "list"] => Task::ListQueues,
             ["queue", "redrive", name] => Task::Redrive(queue(name)?),
             ["queue", "redrive"] => return Err(Misunderstood("which queue?".to_owned())),
@@ -103,6 +117,10 @@ impl Arguments {
         };
         Ok(Self { task, settings })
     }
+}
+
+fn trn(typed: &str) -> Result<Trn, Misunderstood> {
+    typed.parse().map_err(|_| Misunderstood(format!("{typed} is no TRN: it has seven digits")))
 }
 
 fn queue(name: &str) -> Result<QueueName, Misunderstood> {

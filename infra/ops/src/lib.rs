@@ -5,5 +5,7 @@ pub mod clients;
 mod queues;
 pub mod records;
 mod run;
+mod tasks;
+mod trn_ranges;
 
 pub use run::{Ending, Terminal, run};

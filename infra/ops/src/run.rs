@@ -13,7 +13,7 @@ use sqs::QueueName;
 use crate::{
     arguments::{Arguments, Task, USAGE},
     clients::{self, NotApplied},
-    queues, records,
+    queues, records, tasks, trn_ranges,
 };
 
 /// How a command ended, as the shell sees it.
@@ -100,6 +100,13 @@ async fn carry_out(
     match task {
         Task::LoadRecords(file) => load(&settings, &file, report, progress).await,
         Task::ApplyClients(file, place) => apply(&settings, &file, place, report).await,
+        Task::AddTrnRange(from, to) => {
+            trn_ranges::add(&store(&settings, Table::Records)?, (&from, &to), report).await
+        }
+        Task::ListTasks => {
+            tasks::list(&store(&settings, Table::Tasks)?, report).await?;
+            Ok(Ending::Done)
+        }
         Task::ListQueues => {
             queues::list(&aws(&settings)?, &settings, report).await?;
             Ok(Ending::Done)

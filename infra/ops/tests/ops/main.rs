@@ -1,6 +1,7 @@
 //! The operator's command, as an operator uses it.
 #![expect(clippy::unwrap_used, reason = "tests")]
 
+mod allocation;
 mod arguments;
 mod clients;
 mod loading;

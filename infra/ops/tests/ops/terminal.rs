@@ -42,6 +42,7 @@ pub(crate) async fn typed(engine: &Engine, command: &[&str]) -> Answer {
         "AWS_ENDPOINT_URL" => Some(endpoint.clone()),
         "RECORDS_TABLE" => Some("records".to_owned()),
         "CLIENTS_TABLE" => Some("clients".to_owned()),
+        "TASKS_TABLE" => Some("tasks".to_owned()),
         _ => None,
     });
     typed_in(environment, command).await

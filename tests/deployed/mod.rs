@@ -26,6 +26,8 @@ pub(crate) struct Function {
     pub(crate) settings: BTreeMap<String, String>,
     /// The routes that lead to it: method and path.
     pub(crate) routes: BTreeSet<(String, String)>,
+    /// What else calls it: the type of the event, and its properties.
+    pub(crate) sources: Vec<(String, Value)>,
     /// What it may do.
     pub(crate) grants: BTreeSet<Grant>,
 }
@@ -78,6 +80,9 @@ impl Template {
 
     fn function(&self, id: String, resource: &Value) -> Function {
         let properties = &resource["Properties"];
+        let (routes, sources): (Vec<&Value>, Vec<&Value>) = entries(&properties["Events"])
+            .into_values()
+            .partition(|event| event["Type"] == "HttpApi");
         let role = refers_to(&properties["Role"]);
         let role = role.strip_suffix(".Arn").expect("a role is given by its ARN");
         Function {
@@ -87,7 +92,8 @@ impl Template {
                 .into_iter()
                 .map(|(name, value)| (name, refers_to(value)))
                 .collect(),
-            routes: entries(&properties["Events"]).into_values().map(route).collect(),
+            routes: routes.into_iter().map(route).collect(),
+            sources: sources.into_iter().map(source).collect(),
             grants: self.policies_of(role).into_iter().flat_map(grants).collect(),
             properties: properties.clone(),
         }
@@ -118,8 +124,11 @@ impl Template {
     }
 }
 
+fn source(event: &Value) -> (String, Value) {
+    (text(&event["Type"]), event["Properties"].clone())
+}
+
 fn route(event: &Value) -> (String, String) {
-    assert_eq!(text(&event["Type"]), "HttpApi");
     assert_eq!(refers_to(&event["Properties"]["ApiId"]), "Api");
     (text(&event["Properties"]["Method"]), text(&event["Properties"]["Path"]))
 }

@@ -58,9 +58,10 @@ fn dead_letters_and_messages_that_wait_long_ring_a_bell() {
         })
     };
     for queue in template.of_type("AWS::SQS::Queue").keys() {
-        let (metric, above) = match queue.ends_with("DeadLetters") {
-            true => ("ApproximateNumberOfMessagesVisible", 0),
-            false => ("ApproximateAgeOfOldestMessage", 15 * 60),
+        let (metric, above) = if queue.ends_with("DeadLetters") {
+            ("ApproximateNumberOfMessagesVisible", 0)
+        } else {
+            ("ApproximateAgeOfOldestMessage", 15 * 60)
         };
 
         assert!(rings(metric, queue, above), "nobody hears of {queue}");

@@ -1,6 +1,7 @@
 //! Events as AWS sends them, without the loop that fetches them.
 #![expect(clippy::unwrap_used, reason = "tests")]
 
+mod files;
 mod log;
 mod queue;
 mod stream;

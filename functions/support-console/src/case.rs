@@ -1,7 +1,7 @@
 //! Everything there is to decide a task by, as it is now.
 
 use futures_util::future;
-use identity::{Nino, RecordStatus, TaskId, TeachingRecord, Trn};
+use identity::{Email, Nino, RecordStatus, TaskId, TeachingRecord, Trn};
 use jose::Digest;
 use matching::{Candidate, Evidence};
 use ports::{AsOf, Fault, Issued, Listed, ReviewTask, Survey, User};
@@ -61,6 +61,12 @@ impl Case {
         self.seen() == seen
     }
 
+    /// Whether the task has been changed once since somebody saw it.
+    pub(crate) fn was_one_before(&self, seen: &str) -> bool {
+        let version = seen.split_once('-').and_then(|(version, _)| version.parse::<u64>().ok());
+        version.and_then(|version| version.checked_add(1)) == Some(self.task.version)
+    }
+
     /// Whether the candidates alone are still those that somebody has seen.
     pub(crate) fn has_candidates_as_seen(&self, seen: &str) -> bool {
         seen.split_once('-').is_some_and(|(_, candidates)| candidates == self.candidates())
@@ -85,6 +91,11 @@ impl Case {
             Some(Listed::Open | Listed::WaitingForPerson) => true,
             Some(Listed::EmailNotDelivered) | None => false,
         }
+    }
+
+    /// Where they read email.
+    pub(crate) fn address(&self) -> &Email {
+        self.user.email.as_ref().unwrap_or(&self.task.email)
     }
 
     /// The NINO they gave.

@@ -30,7 +30,6 @@ impl Texts {
             .extend(case.task.previous_last_name.iter().map(|name| format!("{name} (told us so)")));
         let born: Vec<String> =
             identity.dates_of_birth().iter().map(|date| date.display()).collect();
-        let email = case.user.email.as_ref().unwrap_or(&case.task.email);
         Self {
             name: identity.current_name().display(),
             previous_names: previous.join("\n"),
@@ -43,7 +42,7 @@ impl Texts {
                 .as_ref()
                 .map(|trn| trn.as_str().to_owned())
                 .unwrap_or_default(),
-            email: email.as_str().to_owned(),
+            email: case.address().as_str().to_owned(),
             why: Vec::new(),
         }
     }

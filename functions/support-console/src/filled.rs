@@ -1,8 +1,9 @@
 //! The decision form as it was filled in, and the ruling it makes.
 
 use identity::Trn;
-use journey::ReviewKind;
+use journey::{Progress, ReviewKind, TrnOrigin};
 use pages::staff::{Choice, Kind, Mistake, Reason, Wanted, task::Chosen};
+use ports::{Decider, Staff};
 use web::Form;
 
 use crate::case::Case;
@@ -52,6 +53,40 @@ impl Filled {
         self.reason
     }
 
+    /// Whether this very decision was carried out before: a double click, or a form sent again.
+    pub(crate) fn is_done(&self, case: &Case, staff: &Staff) -> bool {
+        let task = &case.task;
+        let is_theirs =
+            task.decided.as_ref().is_some_and(|last| last.by == Decider::Staff(staff.clone()));
+        let is_it = match (&task.progress, self.decision()) {
+            (Progress::Completed { trn, origin: TrnOrigin::Found }, Some(Choice::Link(chosen))) => {
+                trn.as_str() == chosen
+            }
+            (Progress::Completed { origin: TrnOrigin::Issued, .. }, Some(Choice::NewTrn)) => true,
+            (Progress::NeedsInformation(asked), Some(Choice::Ask)) => self.asks() == Some(*asked),
+            (Progress::Rejected(why), Some(Choice::Refuse)) => {
+                self.reason.map(reason) == Some(*why)
+            }
+            (
+                Progress::InReview
+                | Progress::NeedsInformation(_)
+                | Progress::Completed { .. }
+                | Progress::Rejected(_),
+                _,
+            ) => false,
+        };
+        is_theirs && is_it && case.was_one_before(&self.seen)
+    }
+
+    fn asks(&self) -> Option<journey::Wanted> {
+        let wants = |thing| self.wanted.contains(&thing);
+        journey::Wanted::new(
+            wants(Wanted::Nino),
+            wants(Wanted::Trn),
+            wants(Wanted::PreviousLastName),
+        )
+    }
+
     /// What it comes to for this case. What the page does not offer was not chosen.
     pub(crate) fn intent<'a>(&self, case: &'a Case) -> Result<Intent<'a>, Mistake> {
         match self.decision().ok_or(Mistake::NothingChosen)? {
@@ -60,15 +95,7 @@ impl Filled {
                 ReviewKind::PossibleDuplicate => Ok(Intent::Give),
                 ReviewKind::RecordNotFound | ReviewKind::TwoRecords => Err(Mistake::NothingChosen),
             },
-            Choice::Ask => {
-                let wants = |thing| self.wanted.contains(&thing);
-                let wanted = journey::Wanted::new(
-                    wants(Wanted::Nino),
-                    wants(Wanted::Trn),
-                    wants(Wanted::PreviousLastName),
-                );
-                wanted.map(Intent::Ask).ok_or(Mistake::NothingWanted)
-            }
+            Choice::Ask => self.asks().map(Intent::Ask).ok_or(Mistake::NothingWanted),
             Choice::Refuse => {
                 let kind = kind(case.task.kind);
                 let offered = self.reason.filter(|reason| reason.is_for(kind));

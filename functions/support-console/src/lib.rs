@@ -4,14 +4,19 @@
 //! What they see is worked out again whenever a task is opened and when it is decided; a decision is good
 //! only for what was seen. Every view and every decision is in the audit trail.
 
+mod brought;
 mod case;
 mod decide;
 mod desk;
 mod facts;
 mod filled;
+mod fresh;
 mod list;
+mod page;
 mod paths;
 mod preview;
+mod ruling;
+mod sheet;
 mod signed_in;
 mod story;
 mod task;
@@ -71,15 +76,15 @@ pub fn router(console: Console) -> Router {
             .route(paths::START, get(way_in::start))
             .route(paths::SIGN_IN, get(way_in::set_out))
             .route(paths::CALLBACK, get(way_in::come_back))
-            .route(paths::SIGN_OUT, post(way_in::sign_out))
+            .route(paths::SIGN_OUT, post(way_in::sign_out).get(way_in::to_start))
             .route(paths::SIGNED_OUT, get(way_in::signed_out))
             .route(paths::TASKS, get(list::show))
-            .route(paths::FIND, post(list::find))
+            .route(paths::FIND, post(list::find).get(list::back))
             .route(paths::TASK, get(task::show).post(decide::check))
-            .route(paths::DECIDE, post(decide::decide))
-            .route(paths::COMPARE, post(task::compare))
-            .route(paths::TELL_AGAIN, post(undelivered::tell_again))
-            .route(paths::TOLD, post(undelivered::told_another_way))
+            .route(paths::DECIDE, post(decide::decide).get(task::back))
+            .route(paths::COMPARE, post(task::compare).get(task::back))
+            .route(paths::TELL_AGAIN, post(undelivered::tell_again).get(task::back))
+            .route(paths::TOLD, post(undelivered::told_another_way).get(task::back))
             .with_state(console),
         &deployment,
     )

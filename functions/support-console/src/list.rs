@@ -45,6 +45,7 @@ impl Asked {
     }
 }
 
+/// The list, as it is narrowed in the address.
 pub(crate) async fn show(
     State(console): State<Console>,
     signed_in: SignedIn,
@@ -55,6 +56,7 @@ pub(crate) async fn show(
     console.list(&signed_in, &asked, search).await
 }
 
+/// Leads to the task with a reference.
 pub(crate) async fn find(
     State(console): State<Console>,
     Posted { signed_in, form }: Posted,
@@ -70,6 +72,11 @@ pub(crate) async fn find(
     let search = Search { action: paths::FIND, typed, mistake: Some(mistake) };
     let page = console.list(&signed_in, &Asked::default(), search).await?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+}
+
+/// Whoever asks for the address of the search.
+pub(crate) async fn back(_: SignedIn) -> Response {
+    web::see_other(paths::TASKS)
 }
 
 /// A reference as it was read out or typed: in any case, with or without its dashes.

@@ -2,6 +2,8 @@
 
 use identity::TaskId;
 
+use crate::fresh::Fresh;
+
 /// The way in.
 pub(crate) const START: &str = "/";
 /// Off to the sign-in of their organisation.
@@ -33,6 +35,6 @@ pub(crate) fn of(path: &str, task: &TaskId) -> String {
 }
 
 /// A task, after something was done to it.
-pub(crate) fn done(task: &TaskId, what: &str) -> String {
-    format!("{}?done={what}", of(TASK, task))
+pub(crate) fn done(task: &TaskId, what: Fresh) -> String {
+    format!("{}?done={}", of(TASK, task), what.word())
 }

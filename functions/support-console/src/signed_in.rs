@@ -124,7 +124,7 @@ impl Console {
         let now = self.desk.deployment.now();
         let Some(found) = self.sessions.session(session, now).await? else { return Ok(None) };
         if now.duration_since(found.seen) >= SEEN_EVERY {
-            self.sessions.keep(session, &StaffSession { seen: now, ..found.clone() }).await?;
+            self.sessions.go_on(session, &StaffSession { seen: now, ..found.clone() }).await?;
         }
         let StaffSession { member, .. } = found;
         Ok(Some(SignedIn {

@@ -1,8 +1,9 @@
 //! What happened to a task, and how it stands, in the page's words.
 
+use jiff::Timestamp;
 use journey::{Progress, RequestArrow, TrnOrigin};
 use pages::staff::{By, Outcome, Reason, Wanted, task::Happening};
-use ports::{Decider, TaskEvent, TaskHappening};
+use ports::{Decider, Delivery, Dropped, TaskEmail, TaskEvent, TaskHappening};
 use web::calendar;
 
 /// Something that happened, with what the page borrows.
@@ -52,9 +53,54 @@ impl Told {
         }
     }
 
+    /// Whether it is the task being decided, by staff or by the person.
+    pub(crate) fn is_decision(&self) -> bool {
+        match &self.event.what {
+            TaskHappening::Moved { progress, .. } => outcome(progress, &self.wanted).is_some(),
+            TaskHappening::Viewed
+            | TaskHappening::Compared(_)
+            | TaskHappening::ToldAgain
+            | TaskHappening::ToldAnotherWay
+            | TaskHappening::EmailCameBack => false,
+        }
+    }
+
+    /// Whether it is somebody looking.
+    pub(crate) fn is_view(&self) -> bool {
+        self.event.what == TaskHappening::Viewed
+    }
+
     /// Whether the person was told another way.
     pub(crate) fn is_told_another_way(&self) -> bool {
         self.event.what == TaskHappening::ToldAnotherWay
+    }
+}
+
+/// When an email was sent, if it was.
+pub(crate) fn sent(email: &TaskEmail) -> Option<Timestamp> {
+    match email {
+        TaskEmail::Noted(Delivery::Sent { at, .. }) => Some(*at),
+        TaskEmail::Noted(
+            Delivery::Leased { .. } | Delivery::Dropped { .. } | Delivery::CameBack { .. },
+        )
+        | TaskEmail::None
+        | TaskEmail::Waiting => None,
+    }
+}
+
+/// Whether an email that was not delivered may be tried once more: not where the person asked us to stop.
+pub(crate) fn can_be_sent_again(email: &TaskEmail) -> bool {
+    match email {
+        TaskEmail::Noted(Delivery::Dropped { why: Dropped::Suppressed, .. }) | TaskEmail::None => {
+            false
+        }
+        TaskEmail::Noted(
+            Delivery::Leased { .. }
+            | Delivery::Sent { .. }
+            | Delivery::CameBack { .. }
+            | Delivery::Dropped { why: Dropped::NothingToTell | Dropped::Refused, .. },
+        )
+        | TaskEmail::Waiting => true,
     }
 }
 

@@ -7,11 +7,7 @@ use axum::{
 use ports::Listed;
 use web::Failure;
 
-use crate::{
-    Console, paths,
-    signed_in::Deciding,
-    task::{Besides, Fresh},
-};
+use crate::{Console, fresh::Fresh, paths, signed_in::Deciding};
 
 /// Sends the email again, to where the person reads email now.
 pub(crate) async fn tell_again(
@@ -47,13 +43,14 @@ impl Console {
     ) -> Result<Response, Failure> {
         let Some(case) = self.open(task).await? else { return Ok(self.no_such_task(signed_in)) };
         if case.task.listed != Some(Listed::EmailNotDelivered) {
-            let besides = Besides { news: Some(Fresh::TaskChanged), ..Besides::default() };
-            return self.task_page(signed_in, &case, besides).await;
+            return self.changed(signed_in, &case, Fresh::TaskChanged).await;
         }
         let (by, at) = (&signed_in.staff, self.desk.deployment.now());
         let (closed, what) = match way {
-            Way::Again => (self.reviews.tell_again(&case.task, by, at).await, "sent-again"),
-            Way::Another => (self.reviews.told_another_way(&case.task, by, at).await, "told"),
+            Way::Again => (self.reviews.tell_again(&case.task, by, at).await, Fresh::SentAgain),
+            Way::Another => {
+                (self.reviews.told_another_way(&case.task, by, at).await, Fresh::ToldAnotherWay)
+            }
         };
         match closed {
             Ok(()) => Ok(web::see_other(&paths::done(&case.task.id, what))),

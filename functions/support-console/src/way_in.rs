@@ -7,17 +7,20 @@ use axum::{
 };
 use maud::Markup;
 use pages::staff::sign_in::{self, NotAllowed};
-use ports::{STAFF_TRIP, StaffMember, StaffRefused, StaffSession, StaffTrip};
+use ports::{Fault, STAFF_TRIP, StaffAttempt, StaffMember, StaffRefused, StaffSession, StaffTrip};
 use web::{Failure, FormAction, no_cookie, presented, secret_cookie, see_other};
 
 use crate::{
-    Console, paths,
+    Console,
+    brought::Brought,
+    paths,
     signed_in::{COOKIE, Posted, SignedIn},
 };
 
 /// What tells a browser that comes back from the sign-in from all others.
 const TRIP_COOKIE: &str = "__Host-staff-sign-in";
 
+/// The first page, for whoever is not signed in.
 pub(crate) async fn start(
     State(console): State<Console>,
     signed_in: Result<SignedIn, Response>,
@@ -28,6 +31,7 @@ pub(crate) async fn start(
     }
 }
 
+/// Off to the sign-in of their organisation.
 pub(crate) async fn set_out(
     State(console): State<Console>,
     method: Method,
@@ -37,7 +41,10 @@ pub(crate) async fn set_out(
         return Ok(StatusCode::NO_CONTENT.into_response());
     }
     let trip = StaffTrip::new(console.desk.deployment.entropy());
-    let url = console.sign_in.set_out(&trip).await?;
+    let url = match console.sign_in.set_out(&trip).await {
+        Ok(url) => url,
+        Err(fault) => return Ok(console.out_of_reach(&fault)),
+    };
     let browser = ports::secret(console.desk.deployment.entropy());
     let until = console.desk.deployment.now() + STAFF_TRIP;
     console.sessions.set_out(&browser.digest(), &trip.attempt(), until).await?;
@@ -47,42 +54,31 @@ pub(crate) async fn set_out(
     Ok(response)
 }
 
+/// Back from there: of any number of returns with one `state`, one counts.
 pub(crate) async fn come_back(
     State(console): State<Console>,
+    method: Method,
     headers: HeaderMap,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Failure> {
+    if web::is_speculative(&method, &headers) {
+        return Ok(StatusCode::NO_CONTENT.into_response());
+    }
     let brought = Brought::read(query.as_deref().unwrap_or_default());
     let Some(attempt) = console.attempt(&headers, &brought).await? else {
         return Ok(console.not_finished("no sign-in of this browser is under way"));
     };
-    let signed_in = match (&brought.issuer, &brought.error, &brought.code) {
-        (Some(issuer), _, _) if issuer != console.sign_in.issuer() => {
-            Err(StaffRefused::NotBelieved("iss beside the code"))
-        }
-        (_, Some(error), _) => Err(StaffRefused::by_error(error)),
-        (_, None, None) => Err(StaffRefused::NotBelieved("neither code nor error")),
-        (_, None, Some(code)) => console.sign_in.come_back(code, &attempt).await?,
+    let signed_in = match console.signed_in(&brought, &attempt).await {
+        Ok(signed_in) => signed_in,
+        Err(fault) => return Ok(console.out_of_reach(&fault)),
     };
     match signed_in {
         Ok(member) => console.let_in(&headers, member).await,
-        Err(StaffRefused::NoRole) => {
-            let page = sign_in::not_allowed(&console.frame(), NotAllowed::NoRole);
-            Ok((StatusCode::FORBIDDEN, page).into_response())
-        }
-        Err(StaffRefused::Unavailable) => {
-            Err(ports::Fault::new("signing staff in", StaffRefused::Unavailable).into())
-        }
-        Err(
-            why @ (StaffRefused::Denied
-            | StaffRefused::NotSignedIn
-            | StaffRefused::CodeNotGood
-            | StaffRefused::RequestRefused
-            | StaffRefused::NotBelieved(_)),
-        ) => Ok(console.not_finished(&why.to_string())),
+        Err(why) => Ok(console.turned_away(why)),
     }
 }
 
+/// Ends the session, here and at their organisation.
 pub(crate) async fn sign_out(
     State(console): State<Console>,
     Posted { signed_in, .. }: Posted,
@@ -98,6 +94,12 @@ pub(crate) async fn sign_out(
     Ok(response)
 }
 
+/// Whoever asks for the address of signing out.
+pub(crate) async fn to_start() -> Response {
+    see_other(paths::START)
+}
+
+/// Signing out ends here.
 pub(crate) async fn signed_out(State(console): State<Console>) -> Markup {
     sign_in::signed_out(&console.frame(), paths::SIGN_IN)
 }
@@ -110,11 +112,44 @@ impl Console {
         response
     }
 
+    /// Who came back with this, if it is to be believed.
+    async fn signed_in(
+        &self,
+        brought: &Brought,
+        attempt: &StaffAttempt,
+    ) -> Result<Result<StaffMember, StaffRefused>, Fault> {
+        match (&brought.issuer, &brought.error, &brought.code) {
+            (Some(issuer), _, _) if issuer != self.sign_in.issuer() => {
+                Ok(Err(StaffRefused::NotBelieved("iss beside the code")))
+            }
+            (_, Some(error), _) => Ok(Err(StaffRefused::by_error(error))),
+            (_, None, None) => Ok(Err(StaffRefused::NotBelieved("neither code nor error"))),
+            (_, None, Some(code)) => self.sign_in.come_back(code, attempt).await,
+        }
+    }
+
+    fn turned_away(&self, why: StaffRefused) -> Response {
+        match why {
+            StaffRefused::NoRole => {
+                let page = sign_in::not_allowed(&self.frame(), NotAllowed::NoRole);
+                (StatusCode::FORBIDDEN, page).into_response()
+            }
+            StaffRefused::Unavailable => {
+                self.out_of_reach(&Fault::new("signing support staff in", why))
+            }
+            StaffRefused::Denied
+            | StaffRefused::NotSignedIn
+            | StaffRefused::CodeNotGood
+            | StaffRefused::RequestRefused
+            | StaffRefused::NotBelieved(_) => self.not_finished(&why.to_string()),
+        }
+    }
+
     async fn attempt(
         &self,
         headers: &HeaderMap,
         brought: &Brought,
-    ) -> Result<Option<ports::StaffAttempt>, ports::Fault> {
+    ) -> Result<Option<StaffAttempt>, Fault> {
         let (Some(browser), Some(state)) = (presented(headers, TRIP_COOKIE), &brought.state) else {
             return Ok(None);
         };
@@ -144,31 +179,15 @@ impl Console {
         let page = sign_in::not_finished(&self.frame(), paths::SIGN_IN, &reference);
         (StatusCode::BAD_REQUEST, page).into_response()
     }
-}
 
-/// What somebody brings back (RFC 6749 section 4.1.2, RFC 9207 section 2).
-#[derive(Default)]
-struct Brought {
-    state: Option<String>,
-    code: Option<String>,
-    error: Option<String>,
-    issuer: Option<String>,
-}
-
-impl Brought {
-    /// The first of each counts: a library of theirs may send something twice, an attacker gains nothing.
-    fn read(query: &str) -> Self {
-        let mut brought = Self::default();
-        for (name, value) in form_urlencoded::parse(query.as_bytes()) {
-            let place = match &*name {
-                "state" => &mut brought.state,
-                "code" => &mut brought.code,
-                "error" => &mut brought.error,
-                "iss" => &mut brought.issuer,
-                _ => continue,
-            };
-            place.get_or_insert_with(|| value.into_owned());
-        }
-        brought
+    /// Their organisation's sign-in does not answer. What they brought is not asked for again: it was used
+    /// up, and does not belong in a link.
+    fn out_of_reach(&self, fault: &Fault) -> Response {
+        let reference = self.desk.deployment.error_reference();
+        let error: &dyn std::error::Error = fault;
+        tracing::error!(error.reference = reference, error, "the staff sign-in is out of reach");
+        let page = sign_in::not_finished(&self.frame(), paths::SIGN_IN, &reference);
+        let retry = [(header::RETRY_AFTER, "60")];
+        (StatusCode::SERVICE_UNAVAILABLE, retry, page).into_response()
     }
 }

@@ -11,7 +11,7 @@ use ports::{AsOf, Fault, Issued, Survey, Teachers};
 use crate::{
     Store, Table,
     filed::Filed,
-    records::{self, BATCH, key},
+    records::{self, BATCH, Written, key},
 };
 
 const DOING: &str = "looking teaching records up";
@@ -36,13 +36,12 @@ impl Teachers for Store {
             future::try_join(queries, self.each(&search_trns(evidence))).await?;
 
         let mut counts = BTreeMap::new();
-        let mut by_trn: BTreeMap<Trn, TeachingRecord> = BTreeMap::new();
+        let mut shown = stated;
         for (key, filed) in found {
             counts.insert(key, filed.count);
-            by_trn.extend(filed.records.into_iter().map(|record| (record.trn.clone(), record)));
+            shown.extend(filed.records);
         }
-        by_trn.extend(stated.into_iter().map(|record| (record.trn.clone(), record)));
-        let records = self.with_survivors(by_trn.into_values().collect()).await?;
+        let records = self.with_survivors(latest(shown)).await?;
         Ok(Survey { records, as_of: AsOf(counts) })
     }
 
@@ -69,17 +68,30 @@ impl Store {
             if missing.is_empty() {
                 return Ok(records);
             }
-            records.extend(self.each(&missing).await?);
+            records.extend(self.each(&missing).await?.into_iter().map(|it| it.record));
             tried.extend(missing);
         }
     }
 
     /// The records with these TRNs.
-    async fn each(&self, trns: &[Trn]) -> Result<Vec<TeachingRecord>, Fault> {
+    async fn each(&self, trns: &[Trn]) -> Result<Vec<Written>, Fault> {
         let mut records = Vec::new();
         for batch in trns.chunks(BATCH) {
             records.extend(self.with_trns(DOING, batch).await?.into_values());
         }
         Ok(records)
     }
+}
+
+/// Each record once, by its TRN. The queries are not one moment, and a record may have been corrected between
+/// two of them: the later version counts.
+fn latest(shown: Vec<Written>) -> Vec<TeachingRecord> {
+    let mut by_trn: BTreeMap<Trn, Written> = BTreeMap::new();
+    for written in shown {
+        let trn = &written.record.trn;
+        if by_trn.get(trn).is_none_or(|known| known.version < written.version) {
+            by_trn.insert(trn.clone(), written);
+        }
+    }
+    by_trn.into_values().map(|written| written.record).collect()
 }

@@ -6,7 +6,7 @@
 //! somebody else has stays as it was read and shown to them: that is what they decided. Only nobody is
 //! issued two.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use futures_util::future;
 use identity::{DateOfBirth, Nino, RecordName, Subject, TeachingRecord, Trn, VerifiedIdentity};
@@ -15,13 +15,15 @@ use ports::{AsOf, Claim, Collision, Fault, Issued};
 
 use crate::{
     Store, Table,
-    faults::Trouble,
+    faults::{self, TRIES, Trouble},
     filed,
     item::{self, Key, number, text},
-    records::{self, MOST_INDEX_KEYS},
+    records::{self, FIRST, MOST_INDEX_KEYS, Written},
     stored::Ref,
     transaction::{Condition, NEW, Transaction},
 };
+
+const CLAIMS: &str = "reading whom TRNs were issued to";
 
 /// Which writes of a transaction fail for which reason.
 pub(crate) struct Created {
@@ -60,14 +62,15 @@ impl Store {
             return Err(Fault::new(doing, Trouble::TooManyKeys));
         }
         let mut item = item::write(records::key(&record.trn), Ref(record));
-        item.insert("version".to_owned(), number(1_u8));
+        item.insert("version".to_owned(), number(FIRST));
         let trn = transaction.put(table, item, Some(Condition::new(NEW)));
 
+        let new = Written { record: record.clone(), version: FIRST };
         let mut register = Vec::new();
         let mut read_only: BTreeMap<_, _> = as_of.0.iter().collect();
         for key in &keys {
             let seen = read_only.remove(key).copied();
-            register.push(filed::add(transaction, table, key, record, seen));
+            register.push(filed::add(transaction, table, key, &new, seen));
         }
         for (key, seen) in read_only {
             register.push(filed::check(transaction, table, key, *seen));
@@ -89,24 +92,44 @@ impl Store {
         Ok(Created { trn, register })
     }
 
-    /// The claims of somebody like this that are there.
+    /// The claims of somebody like this that are there. A claim may be seen a moment before the record that
+    /// it leads to: whoever decides has to see that, and it is waited for.
     pub(crate) async fn claimed(
         &self,
         subject: &Subject,
         identity: &VerifiedIdentity,
         nino: Option<&Nino>,
     ) -> Result<Issued, Fault> {
-        const DOING: &str = "reading whom TRNs were issued to";
-        let table = self.table(Table::Records)?;
         let name = RecordName::of(identity.current_name());
         let ninos: Vec<Nino> = nino.into_iter().cloned().collect();
         let claims = claims(subject, &name, identity.date_of_birth(), &ninos);
-        let read = claims.into_iter().map(async |claim| {
-            let item = self.item(DOING, table, key(&claim)).await?;
-            let trn = item.and_then(|item| item.get("trn")?.as_s().ok()?.parse::<Trn>().ok());
-            Ok::<_, Fault>(trn.map(|trn| (claim, trn)))
-        });
-        Ok(Issued(future::try_join_all(read).await?.into_iter().flatten().collect()))
+        for number in 1..=TRIES {
+            let read = claims.iter().map(|claim| self.holder(claim));
+            let held = future::try_join_all(read).await?;
+            let issued: BTreeMap<Claim, Trn> = held.into_iter().flatten().collect();
+            if self.have_records(&issued).await? {
+                return Ok(Issued(issued));
+            }
+            faults::wait_before_try(number).await;
+        }
+        Err(Fault::new(CLAIMS, Trouble::Contended))
+    }
+
+    /// A claim with the TRN that was issued to it, if one was.
+    async fn holder(&self, claim: &Claim) -> Result<Option<(Claim, Trn)>, Fault> {
+        let item = self.item(CLAIMS, self.table(Table::Records)?, key(claim)).await?;
+        let Some(item) = item else { return Ok(None) };
+        let trn = item.get("trn").and_then(|trn| trn.as_s().ok()?.parse().ok());
+        let trn = trn.ok_or_else(|| Fault::new(CLAIMS, Trouble::Unreadable("claim")))?;
+        Ok(Some((claim.clone(), trn)))
+    }
+
+    /// Whether every TRN that was issued can be read.
+    async fn have_records(&self, issued: &BTreeMap<Claim, Trn>) -> Result<bool, Fault> {
+        let trns: BTreeSet<Trn> = issued.values().cloned().collect();
+        let trns: Vec<Trn> = trns.into_iter().collect();
+        // DynamoDB refuses to read nothing.
+        Ok(trns.is_empty() || self.with_trns(CLAIMS, &trns).await?.len() == trns.len())
     }
 }
 

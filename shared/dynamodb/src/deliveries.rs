@@ -70,8 +70,7 @@ impl Deliveries for Store {
         if faults::conditionally(TAKING, || put.clone().send()).await?.is_some() {
             return Ok(Lease::Taken);
         }
-        let noted = self.item(TAKING, table, key(id)).await?.map(read).transpose()?;
-        Ok(match noted {
+        Ok(match self.noted(id).await? {
             // Whoever was quicker is sending it.
             None | Some(Delivery::Leased { .. }) => Lease::Busy,
             Some(Delivery::Sent { .. } | Delivery::Dropped { .. } | Delivery::CameBack { .. }) => {
@@ -143,6 +142,12 @@ impl Feedback for Store {
 }
 
 impl Store {
+    /// What was noted about a message.
+    pub(crate) async fn noted(&self, id: &MessageId) -> Result<Option<Delivery>, Fault> {
+        let item = self.item(TAKING, self.table(Table::Outbox)?, key(id)).await?;
+        item.map(read).transpose()
+    }
+
     /// Notes how a message ended, if `condition` on `:leased` is met.
     async fn note(
         &self,

@@ -1,15 +1,15 @@
 //! Records filed under their index keys, and what was filed under each.
 //!
 //! The partition of a key holds copies of its records and one item that sums it up: how often anything was
-//! filed there, and the TRNs of what is. A query is not one moment: of a transaction that is just being
-//! carried out it may show one write and not another (Amazon DynamoDB Developer Guide, "Isolation levels":
-//! a query is read-committed against transactions, item by item). A sum that names a record which the
-//! query did not show is such a moment; the query is made again.
+//! filed there, and which version of each record is. A query is not one moment: of a transaction that is
+//! just being carried out it may show one write and not another (Amazon DynamoDB Developer Guide,
+//! "Isolation levels": a query is read-committed against transactions, item by item). A sum that names a
+//! record which the query did not show, or showed as it was before, is such a moment; the query is made
+//! again.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
-use aws_sdk_dynamodb::types::AttributeValue;
-use identity::{TeachingRecord, Trn};
+use identity::Trn;
 use matching::IndexKey;
 use ports::{AsOf, Fault};
 
@@ -17,7 +17,7 @@ use crate::{
     Store, Table,
     faults::{self, TRIES, Trouble},
     item::{self, Item, Key, number},
-    records::{self, partition},
+    records::{self, Written, partition},
     stored::Ref,
     transaction::{Change, Condition, Transaction},
 };
@@ -25,34 +25,39 @@ use crate::{
 /// The item that sums a partition up: TRNs are digits, and sort before it.
 const SUM: &str = "SUM";
 
+/// What the attributes of the sum that name a record begin with: a name in an expression is no number.
+const NAMED: char = 't';
+
 /// What a partition of an index key holds.
 pub(crate) struct Filed {
-    pub(crate) records: Vec<TeachingRecord>,
+    pub(crate) records: Vec<Written>,
     /// How often anything was filed there.
     pub(crate) count: u64,
 }
 
-/// Files a copy of the record under one of its keys; if `seen` is given, only if nothing was filed there
-/// since. Answers with the write that fails otherwise.
+/// Files a copy of the record, with its version, under one of its keys; if `seen` is given, only if nothing
+/// was filed there since. Answers with the write that fails otherwise.
 pub(crate) fn add(
     transaction: &mut Transaction,
     table: &str,
     key: &IndexKey,
-    record: &TeachingRecord,
+    Written { record, version }: &Written,
     seen: Option<u64>,
 ) -> usize {
     let place = Key::new(partition(key), record.trn.as_str());
-    transaction.put(table, item::write(place, Ref(record)), None);
-    let summed = Change::new("ADD filed :one, trns :trn")
+    let mut copy = item::write(place, Ref(record));
+    copy.insert("version".to_owned(), number(*version));
+    transaction.put(table, copy, None);
+    let summed = Change::new(format!("ADD filed :one SET {} = :version", name(&record.trn)))
         .value(":one", number(1_u8))
-        .value(":trn", set_of(&record.trn));
+        .value(":version", number(*version));
     transaction.update(table, Key::new(partition(key), SUM), summed, seen.map(still))
 }
 
 /// Takes a record away from a key that is not its own any more.
 pub(crate) fn remove(transaction: &mut Transaction, table: &str, key: &IndexKey, trn: &Trn) {
     transaction.delete(table, Key::new(partition(key), trn.as_str()));
-    let summed = Change::new("DELETE trns :trn").value(":trn", set_of(trn));
+    let summed = Change::new(format!("REMOVE {}", name(trn)));
     transaction.update(table, Key::new(partition(key), SUM), summed, None);
 }
 
@@ -73,8 +78,9 @@ fn still(seen: u64) -> Condition {
     }
 }
 
-fn set_of(trn: &Trn) -> AttributeValue {
-    AttributeValue::Ss(vec![trn.as_str().to_owned()])
+/// The attribute of a sum that says which version of a record is filed.
+fn name(trn: &Trn) -> String {
+    format!("{NAMED}{}", trn.as_str())
 }
 
 impl Store {
@@ -84,9 +90,9 @@ impl Store {
         for number in 1..=TRIES {
             let items = self.items_under(doing, table, &partition(key)).await?;
             let (filed, named) = read(doing, items)?;
-            let shown: BTreeSet<&str> =
-                filed.records.iter().map(|record| record.trn.as_str()).collect();
-            if named.iter().all(|trn| shown.contains(trn.as_str())) {
+            let shown: BTreeMap<&Trn, u64> =
+                filed.records.iter().map(|it| (&it.record.trn, it.version)).collect();
+            if named.iter().all(|(trn, version)| shown.get(trn).is_some_and(|it| it >= version)) {
                 return Ok(filed);
             }
             faults::wait_before_try(number).await;
@@ -95,25 +101,24 @@ impl Store {
     }
 }
 
-/// The records of a partition, and the TRNs that its sum names.
-fn read(doing: &'static str, items: Vec<Item>) -> Result<(Filed, Vec<String>), Fault> {
+/// The records of a partition, and those that its sum names, each with its version.
+fn read(doing: &'static str, items: Vec<Item>) -> Result<(Filed, Vec<(Trn, u64)>), Fault> {
     let mut filed = Filed { records: Vec::with_capacity(items.len()), count: 0 };
     let mut named = Vec::new();
     for item in items {
         if item.get("sk").and_then(|sk| sk.as_s().ok()).is_some_and(|sk| sk == SUM) {
-            filed.count =
-                count(&item).ok_or_else(|| Fault::new(doing, Trouble::Unreadable("sum")))?;
-            named =
-                item.get("trns").and_then(|trns| trns.as_ss().ok()).cloned().unwrap_or_default();
+            let unreadable = || Fault::new(doing, Trouble::Unreadable("sum"));
+            filed.count = records::count(&item, "filed").ok_or_else(unreadable)?;
+            let names = item.keys().filter(|name| name.starts_with(NAMED));
+            let versions = names
+                .map(|name| Some((name[1..].parse().ok()?, records::count(&item, name)?)))
+                .collect::<Option<_>>();
+            named = versions.ok_or_else(unreadable)?;
         } else {
-            filed.records.push(records::read(doing, item)?);
+            filed.records.push(records::written(doing, item)?);
         }
     }
     Ok((filed, named))
-}
-
-fn count(item: &Item) -> Option<u64> {
-    item.get("filed")?.as_n().ok()?.parse().ok()
 }
 
 /// What tells one look at the register from another.

@@ -26,6 +26,9 @@ pub(crate) const BATCH: usize = 100;
 /// filed under all of its keys and taken away from all that it had before, two writes each.
 pub const MOST_INDEX_KEYS: usize = 24;
 
+/// The version of a record that is new.
+pub(crate) const FIRST: u64 = 1;
+
 /// How many records are written at the same time.
 const AT_ONCE: usize = 16;
 
@@ -81,16 +84,21 @@ pub(crate) fn read(doing: &'static str, item: Item) -> Result<TeachingRecord, Fa
 }
 
 /// A record as it is stored, with the number of times it was written.
-struct Before {
-    record: TeachingRecord,
-    version: u64,
+pub(crate) struct Written {
+    pub(crate) record: TeachingRecord,
+    pub(crate) version: u64,
 }
 
-fn before(item: Item) -> Result<Before, Fault> {
-    let version = item.get("version").and_then(|version| version.as_n().ok()?.parse().ok());
+pub(crate) fn written(doing: &'static str, item: Item) -> Result<Written, Fault> {
+    let version = count(&item, "version");
     let version =
-        version.ok_or_else(|| Fault::new(DOING, Trouble::Unreadable("record version")))?;
-    Ok(Before { record: read(DOING, item)?, version })
+        version.ok_or_else(|| Fault::new(doing, Trouble::Unreadable("record version")))?;
+    Ok(Written { record: read(doing, item)?, version })
+}
+
+/// The whole number that an attribute holds.
+pub(crate) fn count(item: &Item, name: &str) -> Option<u64> {
+    item.get(name)?.as_n().ok()?.parse().ok()
 }
 
 impl Store {
@@ -102,7 +110,7 @@ impl Store {
     pub async fn keep_record(&self, record: &TeachingRecord) -> Result<Kept, Fault> {
         let mut stored = self.item(DOING, self.table(Table::Records)?, key(&record.trn)).await?;
         for number in 1..=TRIES {
-            let known = stored.map(before).transpose()?;
+            let known = stored.map(|item| written(DOING, item)).transpose()?;
             if known.as_ref().is_some_and(|known| known.record == *record) {
                 return Ok(Kept::Unchanged);
             }
@@ -127,8 +135,9 @@ impl Store {
             trns.sort();
             trns.dedup();
             let stored = self.with_trns(DOING, &trns).await?;
-            let (same, other): (Vec<_>, Vec<_>) =
-                batch.iter().partition(|record| stored.get(&record.trn) == Some(record));
+            let (same, other): (Vec<_>, Vec<_>) = batch
+                .iter()
+                .partition(|record| stored.get(&record.trn).is_some_and(|it| it.record == **record));
             kept.unchanged += same.len();
             // Those born on one day are counted under one key, and would be in each other's way.
             let mut by_birthday: BTreeMap<_, Vec<&TeachingRecord>> = BTreeMap::new();
@@ -160,7 +169,7 @@ impl Store {
         &self,
         doing: &'static str,
         trns: &[Trn],
-    ) -> Result<HashMap<Trn, TeachingRecord>, Fault> {
+    ) -> Result<HashMap<Trn, Written>, Fault> {
         let table = self.table(Table::Records)?;
         let mut wanted: Vec<Item> = trns.iter().map(|trn| key(trn).item()).collect();
         let mut found = HashMap::new();
@@ -171,8 +180,8 @@ impl Store {
             let answer = answer.map_err(faults::fault(doing))?;
             let mut items = answer.responses.unwrap_or_default();
             for item in items.remove(table).unwrap_or_default() {
-                let record = read(doing, item)?;
-                found.insert(record.trn.clone(), record);
+                let written = written(doing, item)?;
+                found.insert(written.record.trn.clone(), written);
             }
             let mut left_out = answer.unprocessed_keys.unwrap_or_default();
             wanted = left_out.remove(table).map(|left| left.keys).unwrap_or_default();
@@ -188,7 +197,7 @@ impl Store {
     /// them. `false` if somebody else wrote it meanwhile.
     async fn replace(
         &self,
-        known: Option<&Before>,
+        known: Option<&Written>,
         record: &TeachingRecord,
     ) -> Result<bool, Fault> {
         let table = self.table(Table::Records)?;
@@ -197,13 +206,17 @@ impl Store {
             return Err(Fault::new(DOING, Trouble::TooManyKeys));
         }
         let mut transaction = Transaction::default();
+        let next = Written {
+            record: record.clone(),
+            version: known.map_or(FIRST, |known| known.version + 1),
+        };
         let mut item = item::write(key(&record.trn), Ref(record));
-        item.insert("version".to_owned(), number(known.map_or(1, |known| known.version + 1)));
+        item.insert("version".to_owned(), number(next.version));
         let as_read =
             known.map_or_else(|| Condition::new(NEW), |known| Condition::version(known.version));
         transaction.put(table, item, Some(as_read));
         for key in &keys {
-            filed::add(&mut transaction, table, key, record, None);
+            filed::add(&mut transaction, table, key, &next, None);
         }
         let stale = known.map(|known| index_keys(&known.record)).unwrap_or_default();
         for key in stale.iter().filter(|key| !keys.contains(key)) {

@@ -1,12 +1,12 @@
 //! What support staff decide.
 
 use async_trait::async_trait;
-use identity::{Reference, TaskId, Trn};
+use identity::{MessageId, Reference, TaskId, Trn};
 use jiff::Timestamp;
 use journey::{Notice, Progress, RequestStep, TrnOrigin};
 use ports::{
-    Decided, Decider, Fault, Finding, Link, Outgoing, ReviewTask, Reviews, Settle, SettleError,
-    Staff, TaskEvent, TaskHappening, TaskLine, User,
+    Decided, Decider, Fault, Finding, Link, Outbox, Outgoing, ReviewTask, Reviews, Settle,
+    SettleError, Staff, TaskEmail, TaskEvent, TaskHappening, TaskLine, User,
 };
 
 use crate::{
@@ -114,7 +114,14 @@ impl Reviews for Store {
         at: Timestamp,
     ) -> Result<(), SettleError> {
         let after = ReviewTask { listed: None, ..task.clone() };
-        self.change(task, &after, (by, TaskHappening::ToldAgain), outcome(&task.progress), at).await
+        self.change(
+            task,
+            &after,
+            (by, TaskHappening::ToldAgain),
+            tasks::outcome(&task.progress),
+            at,
+        )
+        .await
     }
 
     async fn told_another_way(
@@ -134,6 +141,18 @@ impl Reviews for Store {
         let request = self.client.put_item().table_name(self.table(Table::Audit)?);
         let request = request.set_item(Some(item::write(key, Ref(&event))));
         request.send().await.map(drop).map_err(faults::fault(LOOKING))
+    }
+
+    async fn email(&self, task: &ReviewTask) -> Result<TaskEmail, Fault> {
+        // A change of a task writes one email at most, under the version it leads to.
+        for version in (1..=task.version).rev() {
+            let id = email_id(task, version);
+            if self.message(&id).await?.is_some() {
+                let noted = self.noted(&id).await?;
+                return Ok(noted.map_or(TaskEmail::Waiting, TaskEmail::Noted));
+            }
+        }
+        Ok(TaskEmail::None)
     }
 
     async fn history(&self, task: &TaskId) -> Result<Vec<TaskEvent>, Fault> {
@@ -220,7 +239,7 @@ impl Store {
         notice: Notice,
         at: Timestamp,
     ) -> Result<(), Fault> {
-        let id = outbox::id(&format!("{}#{}", task.id.as_str(), task.version + 1), 0);
+        let id = email_id(task, task.version + 1);
         let message = Outgoing::Email {
             notice,
             subject: task.subject.clone(),
@@ -261,22 +280,16 @@ fn settled(user: &User, settle: &Settle<'_>, refused: &[Trn]) -> User {
     after
 }
 
-/// What a person is told when their request is settled this way.
-fn outcome(progress: &Progress) -> Option<Notice> {
-    match progress {
-        Progress::InReview => None,
-        Progress::NeedsInformation(wanted) => Some(Notice::InformationNeeded(*wanted)),
-        Progress::Completed { origin: TrnOrigin::Found, .. } => Some(Notice::RecordConnected),
-        Progress::Completed { origin: TrnOrigin::Issued, .. } => Some(Notice::TrnIssued),
-        Progress::Rejected(reason) => Some(Notice::CannotConnect(*reason)),
-    }
-}
-
 fn trn(step: &RequestStep) -> Option<Trn> {
     match &step.progress {
         Progress::Completed { trn, .. } => Some(trn.clone()),
         Progress::InReview | Progress::NeedsInformation(_) | Progress::Rejected(_) => None,
     }
+}
+
+/// The email that was written with this version of a task.
+fn email_id(task: &ReviewTask, version: u64) -> MessageId {
+    outbox::id(&format!("{}#{version}", task.id.as_str()), 0)
 }
 
 /// The same decision of the same person is one, however often the SDK sends it.

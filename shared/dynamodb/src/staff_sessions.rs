@@ -60,6 +60,13 @@ impl StaffSessions for Store {
         self.keep_until(item::write(session_key(session), Ref(staff)), staff.ends()).await
     }
 
+    async fn go_on(&self, session: &Digest, staff: &StaffSession) -> Result<(), Fault> {
+        let item = expiring(item::write(session_key(session), Ref(staff)), staff.ends());
+        let put = self.client.put_item().table_name(self.table(Table::Staff)?);
+        let put = put.set_item(Some(item)).condition_expression("attribute_exists(pk)");
+        conditionally(DOING, || put.clone().send()).await.map(drop)
+    }
+
     async fn session(
         &self,
         session: &Digest,
@@ -83,11 +90,16 @@ impl Store {
         Arc::new(self.clone())
     }
 
-    async fn keep_until(&self, mut item: Item, expires_at: Timestamp) -> Result<(), Fault> {
-        item.insert(EXPIRY_ATTRIBUTE.to_owned(), seconds(expires_at));
+    async fn keep_until(&self, item: Item, expires_at: Timestamp) -> Result<(), Fault> {
+        let item = expiring(item, expires_at);
         let put = self.client.put_item().table_name(self.table(Table::Staff)?);
         put.set_item(Some(item)).send().await.map(drop).map_err(faults::fault(DOING))
     }
+}
+
+fn expiring(mut item: Item, at: Timestamp) -> Item {
+    item.insert(EXPIRY_ATTRIBUTE.to_owned(), seconds(at));
+    item
 }
 
 /// DynamoDB deletes expired items days late.

@@ -27,13 +27,13 @@ pub(crate) struct Condition {
 
 /// A change to an item, with the values it names.
 pub(crate) struct Change {
-    expression: &'static str,
+    expression: String,
     values: Vec<(&'static str, AttributeValue)>,
 }
 
 impl Change {
-    pub(crate) fn new(expression: &'static str) -> Self {
-        Self { expression, values: Vec::new() }
+    pub(crate) fn new(expression: impl Into<String>) -> Self {
+        Self { expression: expression.into(), values: Vec::new() }
     }
 
     pub(crate) fn value(mut self, name: &'static str, value: AttributeValue) -> Self {

@@ -42,8 +42,8 @@ pub use outbox::{Outbox, Outgoing, Pending};
 pub use queue::{NotAMessage, Queue, QueueMessage};
 pub use records::{AsOf, Claim, Draw, Issued, Survey, Teachers, TrnRanges};
 pub use reviews::{
-    Decided, Decider, Finding, Listed, ReviewTask, Reviews, Settle, SettleError, Staff, TaskEvent,
-    TaskHappening, TaskLine,
+    Decided, Decider, Finding, Listed, ReviewTask, Reviews, Settle, SettleError, Staff, TaskEmail,
+    TaskEvent, TaskHappening, TaskLine,
 };
 pub use sessions::{NewSession, Session, SessionSignIn, Sessions, SignOut};
 pub use signer::{Signer, SigningKey};

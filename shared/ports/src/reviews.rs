@@ -5,7 +5,7 @@ use identity::{ClientId, Email, Reference, StaffId, Subject, TaskId, Trn, Verifi
 use jiff::{Timestamp, civil::Date};
 use journey::{Answers, Progress, RequestArrow, RequestStep, ReviewKind};
 
-use crate::{AsOf, Collision, Fault, Issued, User};
+use crate::{AsOf, Collision, Delivery, Fault, Issued, User};
 
 /// A review task as it was when it was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -151,6 +151,17 @@ pub enum TaskHappening {
     EmailCameBack,
 }
 
+/// What became of the latest email that support staff caused about a task.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TaskEmail {
+    /// There is none.
+    None,
+    /// Nobody has begun to send it.
+    Waiting,
+    /// What was noted about it.
+    Noted(Delivery),
+}
+
 /// A decision about to be written.
 #[derive(Debug)]
 pub struct Settle<'a> {
@@ -233,6 +244,9 @@ pub trait Reviews: Send + Sync {
 
     /// Remembers in the audit trail that somebody looked at a task.
     async fn viewed(&self, task: &TaskId, by: &Staff, at: Timestamp) -> Result<(), Fault>;
+
+    /// What became of the latest email that support staff caused about a task.
+    async fn email(&self, task: &ReviewTask) -> Result<TaskEmail, Fault>;
 
     /// What happened to a task, the latest first.
     async fn history(&self, task: &TaskId) -> Result<Vec<TaskEvent>, Fault>;

@@ -58,8 +58,12 @@ pub trait StaffSessions: Send + Sync {
         now: Timestamp,
     ) -> Result<Option<StaffAttempt>, Fault>;
 
-    /// Keeps a session, in place of the one before.
+    /// Keeps a session that begins.
     async fn keep(&self, session: &Digest, staff: &StaffSession) -> Result<(), Fault>;
+
+    /// Keeps a session that goes on, in place of what was kept of it. One that was ended meanwhile stays
+    /// ended.
+    async fn go_on(&self, session: &Digest, staff: &StaffSession) -> Result<(), Fault>;
 
     /// The session, if it still holds at `now`.
     async fn session(

@@ -147,7 +147,8 @@ fn status(state: &State<'_>) -> Status {
         State::Waiting { .. } => Status::WaitingForPerson,
         State::Settled { delivery: Delivery::NotDelivered(_), .. } => Status::EmailNotDelivered,
         State::Settled {
-            delivery: Delivery::Queued | Delivery::Sent(_) | Delivery::ToldAnotherWay,
+            delivery:
+                Delivery::Queued | Delivery::Sent(_) | Delivery::ToldAnotherWay | Delivery::NotNeeded,
             ..
         } => Status::Settled,
     }

@@ -204,6 +204,7 @@ fn open_ones<'a>(open: &Task<'a>) -> Vec<Named<'a>> {
     };
     let changed = Task { news: Some(News::MatchesChanged), ..*open };
     let moved = Task { news: Some(News::TaskChanged), ..*open };
+    let no_number = Task { news: Some(News::NoNumberLeft), ..*open };
     let compared =
         Task { news: Some(News::Done { what: Done::Compared("3456789"), next: None }), ..*open };
     vec![
@@ -215,6 +216,7 @@ fn open_ones<'a>(open: &Task<'a>) -> Vec<Named<'a>> {
         ("staff-task-matches-changed", "Staff: the matches changed", changed),
         ("staff-task-changed", "Staff: the task changed", moved),
         ("staff-task-compared", "Staff: a record brought in", compared),
+        ("staff-task-no-number", "Staff: no number is left", no_number),
     ]
 }
 
@@ -276,7 +278,10 @@ fn settled_ones<'a>(open: &Task<'a>) -> Vec<Named<'a>> {
             settled(sam, Outcome::NewTrn("3141592"), sent, None)
         }),
         ("staff-task-by-the-person", "Staff: settled by the person", {
-            settled(By::Person, connected, Delivery::ToldAnotherWay, None)
+            settled(By::Person, connected, Delivery::NotNeeded, None)
+        }),
+        ("staff-task-told", "Staff: told another way", {
+            settled(sam, connected, Delivery::ToldAnotherWay, None)
         }),
         ("staff-task-meanwhile", "Staff: decided meanwhile", {
             settled(By::Staff("Priya Nair"), refused, Delivery::Queued, meanwhile)

@@ -64,6 +64,8 @@ pub enum News<'a> {
         /// What.
         outcome: Outcome<'a>,
     },
+    /// Nothing was decided: no number is left for a new TRN.
+    NoNumberLeft,
 }
 
 pub(super) fn render(news: &News<'_>) -> Markup {
@@ -82,6 +84,15 @@ pub(super) fn render(news: &News<'_>) -> Markup {
             &html! {
                 p class="govuk-body" { (by.text()) " " (outcome.text()) }
                 p class="govuk-body" { "What you chose was not carried out." }
+            },
+        ),
+        News::NoNumberLeft => notification_banner::important(
+            "No new TRN can be given at the moment",
+            &html! {
+                p class="govuk-body" {
+                    "Every number that this service may give is taken. Those who run it have been told."
+                }
+                p class="govuk-body" { "Nothing was decided. The task stays on the list." }
             },
         ),
     }

@@ -47,6 +47,8 @@ pub enum Delivery<'a> {
     NotDelivered(Option<Undelivered<'a>>),
     /// It came back, and the person was told another way.
     ToldAnotherWay,
+    /// There is none: the person was there when it was settled.
+    NotNeeded,
 }
 
 /// Where the two forms about an email that came back post to.
@@ -93,6 +95,7 @@ fn email(delivery: &Delivery<'_>) -> String {
         Delivery::ToldAnotherWay => {
             "The email was not delivered. The person was told another way.".to_owned()
         }
+        Delivery::NotNeeded => "No email was needed: the person went straight on.".to_owned(),
     }
 }
 

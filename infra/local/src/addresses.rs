@@ -15,6 +15,10 @@ pub struct Addresses {
     pub existing: String,
     /// The sample service whose people may be given a TRN.
     pub allocate: String,
+    /// The console of support staff.
+    pub console: String,
+    /// The stand-in for their organisation's sign-in, if it is the one that is used.
+    pub staff_sign_in: Option<String>,
 }
 
 /// A port that is ours, on IPv4 and, where there is one, on IPv6.

@@ -1,4 +1,5 @@
-//! `/local/*`: the clock, the inbox and the gallery of pages. For people and tests on one machine.
+//! `/local/*`: the clock, the inbox, the queues and the gallery of pages. For people and tests on one
+//! machine.
 
 use axum::{
     Json, Router,
@@ -12,7 +13,7 @@ use maud::{DOCTYPE, html};
 use serde::Deserialize;
 use testing::MovableClock;
 
-use crate::inbox::{self, Delivered, Inbox};
+use crate::{inbox, messages::Messages};
 
 /// How the clock is moved.
 #[derive(Deserialize)]
@@ -20,13 +21,11 @@ struct Advance {
     advance_seconds: i64,
 }
 
-pub(crate) fn router(clock: MovableClock, inbox: Inbox) -> Router {
+pub(crate) fn router(clock: MovableClock, messages: Messages) -> Router {
     Router::new()
         .route("/local/clock", post(advance))
-        .with_state(clock)
-        .route("/local/inbox", get(inbox_page))
-        .route("/local/inbox.json", get(inbox_json))
-        .with_state(inbox)
+        .with_state(clock.clone())
+        .merge(inbox::router(messages, clock))
         .route("/local/pages", get(gallery))
         .route("/local/pages/{slug}", get(exhibit))
 }
@@ -34,15 +33,6 @@ pub(crate) fn router(clock: MovableClock, inbox: Inbox) -> Router {
 async fn advance(State(clock): State<MovableClock>, Json(by): Json<Advance>) -> StatusCode {
     clock.advance(SignedDuration::from_secs(by.advance_seconds));
     StatusCode::NO_CONTENT
-}
-
-async fn inbox_page(State(inbox): State<Inbox>) -> Result<Response, StatusCode> {
-    let delivered = inbox.look().await.map_err(|_| StatusCode::SERVICE_UNAVAILABLE)?;
-    Ok(inbox::page(&delivered).into_response())
-}
-
-async fn inbox_json(State(inbox): State<Inbox>) -> Result<Json<Vec<Delivered>>, StatusCode> {
-    inbox.look().await.map(Json).map_err(|_| StatusCode::SERVICE_UNAVAILABLE)
 }
 
 /// Every page in every state, from the same functions that serve them.

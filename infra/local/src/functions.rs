@@ -10,10 +10,11 @@ use dynamodb::Store;
 use found::Found;
 use holding_page::HoldingPage;
 use nino_lookup::NinoLookup;
-use ports::{OneLogin, Signer};
+use ports::{OneLogin, Signer, StaffSignIn};
 use provider_metadata::ProviderMetadata;
 use record_not_found::RecordNotFound;
 use sign_out::SigningOut;
+use support_console::{Console, Desk};
 use token::Token;
 use trn_lookup::TrnLookup;
 use userinfo::UserInfo;
@@ -30,11 +31,15 @@ pub struct World {
     pub one_login: Arc<dyn OneLogin>,
     /// The keys our ID tokens are signed with.
     pub signer: Arc<dyn Signer>,
+    /// Where support staff are.
+    pub desk: Desk,
+    /// The sign-in of their organisation.
+    pub staff_sign_in: Arc<dyn StaffSignIn>,
 }
 
 /// Every function's router, by the name of its package.
 pub fn routers(world: &World) -> BTreeMap<&'static str, Router> {
-    let World { store, deployment, one_login, signer } = world.clone();
+    let World { store, deployment, one_login, signer, desk, staff_sign_in } = world.clone();
     let walk =
         Walk { deployment: deployment.clone(), journeys: store.journeys(), users: store.users() };
     BTreeMap::from([
@@ -100,6 +105,19 @@ pub fn routers(world: &World) -> BTreeMap<&'static str, Router> {
             }),
         ),
         ("site", site::router(&deployment)),
+        (
+            "support-console",
+            support_console::router(Console {
+                desk,
+                sign_in: staff_sign_in,
+                sessions: store.staff_sessions(),
+                reviews: store.reviews(),
+                users: store.users(),
+                teachers: store.teachers(),
+                ranges: store.trn_ranges(),
+                clients: store.clients(),
+            }),
+        ),
         (
             "token",
             web::serve(

@@ -6,9 +6,17 @@ use axum::{Router, extract::Request, response::Response, routing::any};
 use serde_yaml_ng::Value;
 use tower::ServiceExt;
 
+/// The HTTP API of teachers and calling services, as the template calls it.
+pub const API: &str = "Api";
+
+/// The HTTP API of support staff.
+pub const STAFF_API: &str = "StaffApi";
+
 /// One route of the template.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Route {
+    /// The HTTP API it belongs to, by its logical ID.
+    pub api: String,
     /// The function it leads to.
     pub function: String,
     /// The method, or `ANY`.
@@ -28,7 +36,7 @@ pub enum InvalidTemplate {
     Odd(String),
 }
 
-/// Every route of the template's HTTP API.
+/// Every route of the template's HTTP APIs.
 ///
 /// # Errors
 /// See [`InvalidTemplate`].
@@ -48,7 +56,11 @@ pub fn routes(template: &str) -> Result<Vec<Route>, InvalidTemplate> {
         for (_, event) in resource["Properties"]["Events"].as_mapping().into_iter().flatten() {
             if event["Type"].as_str() == Some("HttpApi") {
                 let text = |name: &str| event["Properties"][name].as_str().map(str::to_owned);
+                let api = referred(&event["Properties"]["ApiId"]).ok_or_else(|| {
+                    InvalidTemplate::Odd(format!("a route of {function} names no API"))
+                })?;
                 routes.push(Route {
+                    api: api.to_owned(),
                     function: function.to_owned(),
                     method: text("Method").unwrap_or_else(|| "ANY".to_owned()).to_uppercase(),
                     path: text("Path").unwrap_or_else(|| "$default".to_owned()),
@@ -63,17 +75,26 @@ fn function_of(resource: &Value) -> Option<&str> {
     resource["Metadata"]["BuildProperties"]["Binary"].as_str()
 }
 
-/// A gateway with these routes to these functions. A path and method that no route names goes to the
-/// default route, as API Gateway has it.
+/// What a `!Ref` refers to.
+fn referred(value: &Value) -> Option<&str> {
+    match value {
+        Value::Tagged(tagged) if tagged.tag == "Ref" => tagged.value.as_str(),
+        _ => None,
+    }
+}
+
+/// The gateway of one API, with those of these routes that are its own, to these functions. A path and
+/// method that no route names goes to the default route, as API Gateway has it.
 ///
 /// # Errors
 /// A route leads to a function that is not there.
 pub fn gateway(
     routes: &[Route],
+    api: &str,
     functions: &BTreeMap<&'static str, Router>,
 ) -> Result<Router, InvalidTemplate> {
     let mut by_path: BTreeMap<&str, BTreeMap<String, Router>> = BTreeMap::new();
-    for route in routes {
+    for route in routes.iter().filter(|route| route.api == api) {
         let function = functions.get(route.function.as_str()).ok_or_else(|| {
             InvalidTemplate::Odd(format!("there is no function called {}", route.function))
         })?;

@@ -59,6 +59,7 @@ fn welcome(stack: &Stack) -> String {
         ));
     }
     lines.push(format!("  {}/local/inbox   what was emailed", at.issuer));
+    lines.push(format!("  {}/local/queues   what is on its way", at.issuer));
     lines.push(format!("  {}/local/pages   every page in every state", at.issuer));
     lines.push(format!("  {}/.well-known/openid-configuration   for your own service", at.issuer));
     if let Some(engine) = &stack.engine {

@@ -35,10 +35,10 @@ cargo local [FLAGS]
   --clients FILE        calling services, TOML, besides the samples
   --one-login URL       another GOV.UK One Login than the stand-in: its issuer (ONE_LOGIN_ISSUER)
   --aws-endpoint URL    another DynamoDB than the embedded one (AWS_ENDPOINT_URL)
-Settings such as ONE_LOGIN_CLIENT_ID and BRAND are read from the environment.";
+Settings such as ONE_LOGIN_CLIENT_ID, STAFF_ISSUER and BRAND are read from the environment.";
 
 /// The settings that may come from the environment.
-const NAMES: [&str; 14] = [
+const NAMES: [&str; 21] = [
     "ISSUER",
     "ONE_LOGIN_ISSUER",
     "ONE_LOGIN_CLIENT_ID",
@@ -53,6 +53,13 @@ const NAMES: [&str; 14] = [
     "SUPPORT_EMAIL",
     "SUPPORT_PHONE",
     "SIGNING_KEYS",
+    "STAFF_ISSUER",
+    "STAFF_CLIENT_ID",
+    "STAFF_CLIENT_SECRET",
+    "STAFF_TENANT",
+    "STAFF_ROLE_CASEWORKER",
+    "STAFF_ROLE_VIEWER",
+    "STAFF_ID_TOKEN_ALG",
 ];
 
 impl Options {

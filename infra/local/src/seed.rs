@@ -8,7 +8,7 @@ use aws_sdk_dynamodb::{
     Client as DynamoDb, Config,
     config::{BehaviorVersion, Region},
 };
-use dynamodb::{Store, TableNames, schema};
+use dynamodb::{RangeError, Store, TableNames, TrnRange, schema};
 use identity::{CallingService, RecordPolicy, TeachingRecord};
 use jose::Secret;
 use oidc::{AuthMethod, Client, ClientSecrets, IdTokenAlgorithm, registration};
@@ -19,6 +19,9 @@ use crate::{CannotStart, Options, cast, sample::Registration};
 
 /// How many made-up people there are in all.
 const MADE_UP_PEOPLE: usize = 200;
+
+/// The first and the last number that new TRNs are drawn from.
+const TRNS: [&str; 2] = ["3000000", "3999999"];
 
 /// Where everything is kept, and the engine that keeps it if it is ours: it stops when it is dropped.
 pub(crate) struct Kept {
@@ -76,7 +79,18 @@ pub(crate) async fn fill(
         None => (made_up_people(), Vec::new()),
     };
     store.keep_records(&records).await?;
+    add_trns(store).await?;
     Ok(refused)
+}
+
+/// The numbers new TRNs are drawn from on one machine. What is kept in a folder has them already.
+async fn add_trns(store: &Store) -> Result<(), CannotStart> {
+    let [from, to] = TRNS.map(|trn| trn.parse().expect("a TRN has seven digits"));
+    let range = TrnRange::new(&from, &to).expect("the range ends after it begins");
+    match store.add_range(&range).await {
+        Ok(()) | Err(RangeError::Overlaps(_) | RangeError::Backwards) => Ok(()),
+        Err(RangeError::Fault(fault)) => Err(fault.into()),
+    }
 }
 
 /// The secret of a sample service. It is good on this machine alone, and everybody may know it.

@@ -2,14 +2,20 @@
 
 use std::{collections::BTreeMap, fmt, path::PathBuf, sync::Arc};
 
+use axum::{
+    extract::{Request, State},
+    middleware,
+    response::Response,
+};
 use dynamodb::Store;
 use oidc::registration;
 use one_login::OneLoginClient;
-use ports::{Fault, InvalidSetting, Signer, Variables};
+use ports::{Clock, Fault, InvalidSetting, Signer, Variables};
 use testing::{
     MovableClock, SystemEntropy,
     dynamodb::Engine,
     one_login::{OneLoginStandIn, RelyingParty},
+    staff::StaffStandIn,
 };
 use web::Deployment;
 
@@ -19,10 +25,11 @@ use crate::{
     cast, console,
     functions::{World, routers},
     gateway::{self, InvalidTemplate},
-    inbox::Inbox,
     keys::keys,
+    messages::Messages,
     sample::{Registration, Sample},
     seed,
+    staff::Office,
 };
 
 /// What the stand-in and the samples know us by.
@@ -65,6 +72,9 @@ pub enum CannotStart {
     /// GOV.UK One Login's client cannot be made from the settings.
     #[error(transparent)]
     OneLogin(#[from] one_login::CannotStart),
+    /// The client of the sign-in of support staff cannot be made from the settings.
+    #[error(transparent)]
+    StaffSignIn(#[from] staff_sign_in::CannotStart),
 }
 
 /// The whole product, running.
@@ -75,10 +85,14 @@ pub struct Stack {
     pub clock: MovableClock,
     /// The stand-in for GOV.UK One Login, if it is the one that is used.
     pub one_login: Option<OneLoginStandIn>,
+    /// The stand-in for the sign-in of support staff, if it is the one that is used.
+    pub staff_sign_in: Option<StaffStandIn>,
     /// Where everything is kept.
     pub store: Store,
     /// The embedded DynamoDB, if it is the one that is used.
     pub engine: Option<Engine>,
+    /// What goes between the functions.
+    pub messages: Messages,
     /// What was refused of the files that were loaded, a line each.
     pub refused: Vec<String>,
 }
@@ -96,6 +110,17 @@ struct Places {
     one_login: Place,
     existing: Place,
     allocate: Place,
+    console: Place,
+    staff_sign_in: Place,
+}
+
+/// What is served besides ourselves.
+struct Others {
+    one_login: Option<OneLoginStandIn>,
+    samples: [Registration; 2],
+    /// The console of support staff.
+    console: axum::Router,
+    staff_sign_in: Option<StaffStandIn>,
 }
 
 impl Stack {
@@ -131,14 +156,49 @@ impl Stack {
         )?;
         let signer: Arc<dyn Signer> = Arc::new(keys(&options, "SIGNING_KEYS")?);
         let one_login = Arc::new(one_login);
-        let world = World { store: store.clone(), deployment, one_login, signer };
+        let (origin, beside) = (places.console.address(), places.staff_sign_in.address());
+        let office = Office::open(&options, (&places.issuer, &origin, &beside), &clock)?;
+        let Office { desk, sign_in, stand_in: staff_sign_in } = office;
+        let world = World {
+            store: store.clone(),
+            deployment,
+            one_login,
+            signer,
+            desk,
+            staff_sign_in: Arc::new(sign_in),
+        };
 
         let routes = gateway::routes(include_str!("../../../template.yaml"))?;
-        let gateway = gateway::gateway(&routes, &routers(&world))?;
-        let inbox = Inbox::new(store.clone(), support(&options).to_owned());
-        let console = console::router(clock.clone(), inbox);
-        let addresses = places.serve(&clock, console, gateway, stand_in.as_ref(), samples);
-        Ok(Self { addresses, clock, one_login: stand_in, store, engine, refused })
+        let functions = routers(&world);
+        // What works by itself is not counted as what a page asks for.
+        let aside = engine.as_ref().map_or_else(|| store.clone(), Engine::store_aside);
+        let time: Arc<dyn Clock> = Arc::new(clock.clone());
+        let messages = Messages::new(&aside, &time, &places.issuer, support(&options));
+        tokio::spawn(messages.clone().run());
+        let console = console::router(clock.clone(), messages.clone());
+        let gateway = |api| {
+            let gateway = gateway::gateway(&routes, api, &functions)?;
+            let then_wake = middleware::from_fn_with_state(messages.clone(), then_wake);
+            Ok::<_, InvalidTemplate>(gateway.layer(then_wake))
+        };
+        let others = Others {
+            one_login: stand_in.clone(),
+            samples,
+            console: gateway(gateway::STAFF_API)?,
+            staff_sign_in: staff_sign_in.clone(),
+        };
+        let ours = console.fallback_service(gateway(gateway::API)?);
+        let addresses = places.serve(&clock, &ours, others);
+        Ok(Self {
+            addresses,
+            clock,
+            one_login: stand_in,
+            staff_sign_in,
+            store,
+            engine,
+            messages,
+            refused,
+        })
     }
 }
 
@@ -162,6 +222,8 @@ impl Places {
             one_login: Place::near(beside(1)).await.map_err(free)?,
             existing: Place::near(beside(2)).await.map_err(free)?,
             allocate: Place::near(beside(3)).await.map_err(free)?,
+            console: Place::near(beside(4)).await.map_err(free)?,
+            staff_sign_in: Place::near(beside(5)).await.map_err(free)?,
             ours,
             issuer,
         })
@@ -192,30 +254,41 @@ impl Places {
         ]
     }
 
-    fn serve(
-        self,
-        clock: &MovableClock,
-        console: axum::Router,
-        gateway: axum::Router,
-        stand_in: Option<&OneLoginStandIn>,
-        samples: [Registration; 2],
-    ) -> Addresses {
+    fn serve(self, clock: &MovableClock, ours: &axum::Router, others: Others) -> Addresses {
+        let Others { one_login, samples, console, staff_sign_in } = others;
         let addresses = Addresses {
             issuer: self.issuer,
-            one_login: stand_in.map(|_| self.one_login.address()),
+            one_login: one_login.as_ref().map(|_| self.one_login.address()),
             existing: self.existing.address(),
             allocate: self.allocate.address(),
+            console: self.console.address(),
+            staff_sign_in: staff_sign_in.as_ref().map(|_| self.staff_sign_in.address()),
         };
         let clock_of_samples = || -> Arc<dyn ports::Clock> { Arc::new(clock.clone()) };
         let [existing, allocate] = samples;
-        self.ours.serve(&console.fallback_service(gateway));
+        self.ours.serve(ours);
+        self.console.serve(&console);
         self.existing.serve(&Sample::new(existing, clock_of_samples()).router());
         self.allocate.serve(&Sample::new(allocate, clock_of_samples()).router());
-        if let Some(stand_in) = stand_in {
-            self.one_login.serve(&stand_in.router());
+        if let Some(one_login) = one_login {
+            self.one_login.serve(&one_login.router());
+        }
+        if let Some(staff_sign_in) = staff_sign_in {
+            self.staff_sign_in.serve(&staff_sign_in.router());
         }
         addresses
     }
+}
+
+/// Answers, and says that there may be work.
+async fn then_wake(
+    State(messages): State<Messages>,
+    request: Request,
+    next: middleware::Next,
+) -> Response {
+    let response = next.run(request).await;
+    messages.wake();
+    response
 }
 
 /// Our key at GOV.UK One Login. The stand-in takes any; another one has to know it beforehand.

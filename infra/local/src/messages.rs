@@ -1,0 +1,134 @@
+//! What goes between the functions on one machine: the queues, the inbox, and the workers that run behind
+//! them on Lambda, wired as their `main.rs` wires them.
+
+use std::{fmt, sync::Arc, time::Duration};
+
+use dynamodb::Store;
+use email_feedback::EmailFeedback;
+use email_sender::EmailSender;
+use jiff::SignedDuration;
+use outbox_relay::OutboxRelay;
+use ports::{Clock, Relay, Worker};
+use review_intake::ReviewIntake;
+use testing::queues::{InProcessQueue, Inbox, Workers};
+use tokio::{sync::Notify, time};
+
+/// How often somebody looks whether there is work, if nobody says so.
+const LOOK: Duration = Duration::from_secs(1);
+
+/// How long the workers rest at least: what comes meanwhile is done together.
+const REST: Duration = Duration::from_millis(100);
+
+/// How often the schedule has the outbox swept, as the template says.
+const SWEEP: SignedDuration = SignedDuration::from_mins(1);
+
+/// The queues, the inbox, and who works between them. Clones are the same ones.
+#[derive(Clone)]
+pub struct Messages {
+    /// Review tasks to open.
+    pub review: InProcessQueue,
+    /// Emails to send.
+    pub email: InProcessQueue,
+    /// What becomes of emails.
+    pub feedback: InProcessQueue,
+    /// Where emails arrive.
+    pub inbox: Inbox,
+    /// Behind the stream of the outbox.
+    pub relay: Arc<dyn Relay>,
+    /// Behind the review queue.
+    pub intake: Arc<dyn Worker>,
+    /// Behind the email queue.
+    pub sender: Arc<dyn Worker>,
+    /// Behind the feedback queue.
+    pub account: Arc<dyn Worker>,
+    clock: Arc<dyn Clock>,
+    workers: Arc<Workers>,
+    work: Arc<Notify>,
+}
+
+impl Messages {
+    /// Empty queues over a store. Emails say where we are and who helps.
+    pub fn new(store: &Store, clock: &Arc<dyn Clock>, issuer: &str, support: &str) -> Self {
+        let queue = || InProcessQueue::new(clock.clone());
+        let [review, email, feedback] = [queue(), queue(), queue()];
+        let inbox = Inbox::new(clock.clone());
+        let relay: Arc<dyn Relay> = Arc::new(OutboxRelay {
+            outbox: store.outbox(),
+            emails: Arc::new(email.clone()),
+            reviews: Arc::new(review.clone()),
+            clock: clock.clone(),
+        });
+        let intake: Arc<dyn Worker> = Arc::new(ReviewIntake {
+            outbox: store.outbox(),
+            reviews: store.reviews(),
+            teachers: store.teachers(),
+            users: store.users(),
+        });
+        let sender: Arc<dyn Worker> = Arc::new(EmailSender {
+            outbox: store.outbox(),
+            deliveries: store.deliveries(),
+            users: store.users(),
+            clients: store.clients(),
+            mailer: Arc::new(inbox.clone()),
+            clock: clock.clone(),
+            issuer: issuer.to_owned(),
+            support: support.to_owned(),
+        });
+        let account: Arc<dyn Worker> = Arc::new(EmailFeedback { feedback: store.feedback() });
+        let workers = Workers::new(store.outbox(), relay.clone())
+            .with(&review, intake.clone())
+            .with(&email, sender.clone())
+            .with(&feedback, account.clone());
+        Self {
+            review,
+            email,
+            feedback,
+            inbox,
+            relay,
+            intake,
+            sender,
+            account,
+            clock: clock.clone(),
+            workers: Arc::new(workers),
+            work: Arc::default(),
+        }
+    }
+
+    /// Every queue, by its name.
+    pub fn queues(&self) -> [(&'static str, &InProcessQueue); 3] {
+        [("review", &self.review), ("email", &self.email), ("feedback", &self.feedback)]
+    }
+
+    /// Has everything done that can be done now.
+    pub async fn settle(&self) {
+        self.workers.settle().await;
+    }
+
+    /// Says that there may be work.
+    pub fn wake(&self) {
+        self.work.notify_one();
+    }
+
+    /// Works until the process ends, and sweeps as the clock says.
+    pub async fn run(self) {
+        let mut swept = self.clock.now();
+        loop {
+            // Whether somebody said so or not: there may be work.
+            let _ = time::timeout(LOOK, self.work.notified()).await;
+            self.settle().await;
+            if self.clock.now().duration_since(swept) >= SWEEP {
+                swept = self.clock.now();
+                if let Err(fault) = self.workers.sweep().await {
+                    tracing::warn!(why = %fault, "the outbox was not swept");
+                }
+            }
+            time::sleep(REST).await;
+        }
+    }
+}
+
+impl fmt::Debug for Messages {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Messages").field("queues", &self.queues()).finish_non_exhaustive()
+    }
+}

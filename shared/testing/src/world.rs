@@ -246,12 +246,14 @@ impl World {
     /// The store fails.
     pub async fn items(&self, table: Table) -> Vec<Value> {
         let name = self.engine.tables().name(table).expect("every table has a name");
-        let scan = self.engine.client().scan().table_name(name).consistent_read(true).send().await;
-        let scan = scan.expect("the store answers");
-        let value = |item: &std::collections::HashMap<_, _>| {
-            serde_dynamo::from_item(item.clone()).expect("items are values")
-        };
-        scan.items().iter().map(value).collect()
+        let scan = self.engine.client().scan().table_name(name).consistent_read(true);
+        let mut stored = scan.into_paginator().items().send();
+        let mut items = Vec::new();
+        while let Some(item) = stored.next().await {
+            let item = item.expect("the store answers");
+            items.push(serde_dynamo::from_item(item).expect("items are values"));
+        }
+        items
     }
 }
 

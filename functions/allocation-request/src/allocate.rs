@@ -73,7 +73,7 @@ impl AllocationRequest {
     /// A new TRN with its record; held if there is no number left.
     async fn issue(&self, person: &Person, nino: Option<&Nino>) -> Result<RequestOutcome, Fault> {
         let drawn = self.ranges.draw(self.walk.deployment.entropy()).await?;
-        tracing::info!(trn_ranges.percent_taken = drawn.percent_taken, "TRN drawn");
+        tracing::info!(percent_of_trns_taken = drawn.percent_taken, "TRN drawn");
         let Some(trn) = drawn.trn else {
             tracing::error!("no TRN is left in the ranges: held for support staff");
             return Ok(RequestOutcome::Held);

@@ -16,7 +16,7 @@ use local::gateway::{self, Route};
 use serde_json::Value;
 
 /// Each event: the function, the file without `.json`, the status of the answer.
-const EVENTS: [(&str, &str, u16); 67] = [
+const EVENTS: [(&str, &str, u16); 87] = [
     ("allocation-request", "ask", 400),
     ("allocation-request", "question", 400),
     ("allocation-request", "wrong-method", 405),
@@ -40,6 +40,9 @@ const EVENTS: [(&str, &str, u16); 67] = [
     ("found", "go-back-looked-at-with-head", 204),
     ("found", "page", 400),
     ("found", "wrong-method", 405),
+    ("holding-page", "landing", 200),
+    ("holding-page", "landing-of-nobody", 404),
+    ("holding-page", "more-information", 400),
     ("holding-page", "page", 400),
     ("holding-page", "page-without-a-session", 400),
     ("holding-page", "wrong-method", 405),
@@ -71,7 +74,24 @@ const EVENTS: [(&str, &str, u16); 67] = [
     ("site", "root", 200),
     ("site", "unknown-asset", 404),
     ("site", "unknown-page", 404),
+    ("site", "unknown-page-of-the-console", 404),
     ("site", "wrong-method", 405),
+    ("support-console", "check-session-ended", 401),
+    ("support-console", "compare-session-ended", 401),
+    ("support-console", "decide-session-ended", 401),
+    ("support-console", "find-session-ended", 401),
+    ("support-console", "list-of-nobody", 303),
+    ("support-console", "list-session-ended", 401),
+    ("support-console", "return-of-nobody", 400),
+    ("support-console", "set-out", 302),
+    ("support-console", "set-out-fetched-ahead", 204),
+    ("support-console", "sign-out-of-nobody", 401),
+    ("support-console", "signed-out", 200),
+    ("support-console", "start", 200),
+    ("support-console", "task-session-ended", 401),
+    ("support-console", "tell-again-session-ended", 401),
+    ("support-console", "told-session-ended", 401),
+    ("support-console", "wrong-method", 405),
     ("token", "code-nobody-has", 400),
     ("token", "not-in-a-form", 400),
     ("token", "wrong-method", 405),
@@ -129,7 +149,7 @@ fn every_event_is_one_that_the_template_routes_to_its_function() {
     for (function, case, event) in events() {
         let context = &event["requestContext"];
         let (method, path) = (text(&context["http"]["method"]), text(&event["rawPath"]));
-        let route = route_of(method, path);
+        let route = route_of(api_of(&event), method, path);
 
         assert_eq!(route.function, function, "{function}/{case}");
         let key = match route.path.as_str() {
@@ -168,9 +188,11 @@ fn every_event_agrees_with_itself() {
 #[tokio::test]
 async fn a_method_that_a_path_does_not_take_is_refused_by_its_function() {
     let functions = Functions::start().await;
-    let of = |path: &str| events().find(|(_, _, event)| text(&event["routeKey"]).ends_with(path));
     for route in routes().into_iter().filter(|route| route.path != "$default") {
-        let (function, case, mut event) = of(&format!(" {}", route.path)).expect("it has an event");
+        let takes = format!(" {}", route.path);
+        let mut theirs = events().filter(|(function, _, _)| *function == route.function);
+        let event = theirs.find(|(_, _, event)| text(&event["routeKey"]).ends_with(&takes));
+        let (function, case, mut event) = event.unwrap_or_else(|| panic!("{route:?} has no event"));
         event["requestContext"]["http"]["method"] = "PATCH".into();
 
         let answer = functions.invoke(&function, &event.to_string()).await;
@@ -197,11 +219,20 @@ fn routes() -> Vec<Route> {
     gateway::routes(include_str!("../template.yaml")).unwrap()
 }
 
+/// The API that an event is of: each has a host of its own.
+fn api_of(event: &Value) -> &'static str {
+    match text(&event["requestContext"]["domainName"]) {
+        "console.example.com" => gateway::STAFF_API,
+        _ => gateway::API,
+    }
+}
+
 /// The route API Gateway takes: one without parameters before one with, one for the method before one
 /// for any, and the default if there is none.
-fn route_of(method: &str, path: &str) -> Route {
+fn route_of(api: &str, method: &str, path: &str) -> Route {
     let mut fitting: Vec<Route> = routes()
         .into_iter()
+        .filter(|route| route.api == api)
         .filter(|route| route.method == method || route.method == "ANY")
         .filter(|route| route.path == "$default" || parameters(&route.path, path).is_some())
         .collect();

@@ -20,6 +20,8 @@ const PATHS: [(&str, &str); 3] = [
 pub(crate) struct Code {
     /// Everything but `main.rs`, without the spaces around what is called.
     library: String,
+    /// The paths that it writes down itself, by the names they have in its code.
+    own_paths: BTreeMap<String, String>,
     main: String,
     manifest: toml::Table,
 }
@@ -46,12 +48,15 @@ impl Code {
         }
         let manifest = read(&folder.join("Cargo.toml")).parse().expect("it is TOML");
         let main = read(&folder.join("src/main.rs"));
-        Self { library: on_one_line(&library), main, manifest }
+        let own = folder.join("src/paths.rs");
+        let own_paths = if own.exists() { named("paths::", &read(&own)) } else { BTreeMap::new() };
+        Self { library: on_one_line(&library), own_paths, main, manifest }
     }
 
     /// The paths it routes.
     pub(crate) fn paths(&self) -> BTreeSet<String> {
-        let known = written_paths();
+        let mut known = written_paths();
+        known.extend(self.own_paths.clone());
         let routed = self.library.split(".route(").skip(1);
         routed
             .map(|rest| rest.split(',').next().unwrap_or_default())
@@ -87,14 +92,20 @@ pub(crate) fn journey_paths() -> BTreeMap<String, String> {
 
 /// Every path that has a name, by that name.
 fn written_paths() -> BTreeMap<String, String> {
+    PATHS.into_iter().flat_map(|(module, file)| named(module, &read(&root().join(file)))).collect()
+}
+
+/// The paths that a file gives names to, by those names in `module`.
+fn named(module: &str, code: &str) -> BTreeMap<String, String> {
     let mut paths = BTreeMap::new();
-    for (module, file) in PATHS {
-        for line in read(&root().join(file)).lines() {
-            let Some(line) = line.strip_prefix("pub const ") else { continue };
-            let Some((name, path)) = line.split_once(": &str = ") else { continue };
-            let path = path.trim_end_matches(';').trim_matches('"').to_owned();
-            paths.insert(format!("{module}{name}"), path);
-        }
+    for line in code.lines() {
+        let constant = line.strip_prefix("pub const ");
+        let constant = constant.or_else(|| line.strip_prefix("pub(crate) const "));
+        let Some((name, path)) = constant.and_then(|line| line.split_once(": &str = ")) else {
+            continue;
+        };
+        let path = path.trim_end_matches(';').trim_matches('"').to_owned();
+        paths.insert(format!("{module}{name}"), path);
     }
     paths
 }

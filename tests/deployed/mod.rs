@@ -24,12 +24,23 @@ pub(crate) struct Function {
     pub(crate) properties: Value,
     /// The settings it has of its own, and what they refer to.
     pub(crate) settings: BTreeMap<String, String>,
-    /// The routes that lead to it: method and path.
-    pub(crate) routes: BTreeSet<(String, String)>,
+    /// The routes that lead to it.
+    pub(crate) routes: BTreeSet<Route>,
     /// What else calls it: the type of the event, and its properties.
     pub(crate) sources: Vec<(String, Value)>,
     /// What it may do.
     pub(crate) grants: BTreeSet<Grant>,
+}
+
+/// A route of one of the two APIs.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Route {
+    /// The API's logical ID.
+    pub(crate) api: String,
+    /// The method, or `ANY`.
+    pub(crate) method: String,
+    /// The path, or `$default`.
+    pub(crate) path: String,
 }
 
 /// An action on a resource.
@@ -128,9 +139,13 @@ fn source(event: &Value) -> (String, Value) {
     (text(&event["Type"]), event["Properties"].clone())
 }
 
-fn route(event: &Value) -> (String, String) {
-    assert_eq!(refers_to(&event["Properties"]["ApiId"]), "Api");
-    (text(&event["Properties"]["Method"]), text(&event["Properties"]["Path"]))
+fn route(event: &Value) -> Route {
+    let properties = &event["Properties"];
+    Route {
+        api: refers_to(&properties["ApiId"]),
+        method: text(&properties["Method"]),
+        path: text(&properties["Path"]),
+    }
 }
 
 /// What a policy document allows.

@@ -3,6 +3,7 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use axum::{Router, response::Response};
+use jose::Secret;
 use local::{
     Options, Stack,
     functions::{World, routers},
@@ -11,6 +12,8 @@ use oidc::registration::{self, Place};
 use one_login::OneLoginClient;
 use ports::Variables;
 use signing::LocalKeys;
+use staff_sign_in::StaffSignInClient;
+use support_console::Desk;
 use testing::SystemEntropy;
 use tower::ServiceExt;
 use web::Deployment;
@@ -44,6 +47,7 @@ impl Functions {
             stack.store.register(&client).await.unwrap();
         }
         let one_login = stack.addresses.one_login.clone().unwrap();
+        let staff_sign_in = stack.addresses.staff_sign_in.clone().unwrap();
         let settings = Variables::new(move |name| {
             Some(match name {
                 "ISSUER" => "https://connect.example.com".to_owned(),
@@ -52,6 +56,11 @@ impl Functions {
                 "ONE_LOGIN_CLIENT_ID" => "connect-your-teaching-record".to_owned(),
                 "ONE_LOGIN_DID_URL" => format!("{one_login}/.well-known/did.json"),
                 "ONE_LOGIN_IDENTITY_ISSUER" => format!("{one_login}/identity/"),
+                "STAFF_ORIGIN" => "https://console.example.com".to_owned(),
+                "STAFF_ISSUER" => staff_sign_in.clone(),
+                "STAFF_CLIENT_ID" => "support-console".to_owned(),
+                "STAFF_ROLE_CASEWORKER" => "Caseworker".to_owned(),
+                "STAFF_ROLE_VIEWER" => "Viewer".to_owned(),
                 _ => return None,
             })
         });
@@ -65,12 +74,17 @@ impl Functions {
         };
         let one_login =
             OneLoginClient::new(one_login::Settings::read(&settings).unwrap(), ports).unwrap();
+        let secret = Secret::presented("a-secret-for-events-alone");
+        let staff_sign_in = StaffSignInClient::read(&settings, secret, clock.clone()).unwrap();
+        let desk = Desk::read(&settings, clock.clone(), entropy.clone()).unwrap();
         let deployment = Deployment::read(&settings, clock, entropy).unwrap();
         let world = World {
             store: stack.store.clone(),
             deployment,
             one_login: Arc::new(one_login),
             signer: keys,
+            desk,
+            staff_sign_in: Arc::new(staff_sign_in),
         };
         Self { routers: routers(&world), _stack: stack }
     }

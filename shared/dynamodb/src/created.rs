@@ -6,7 +6,7 @@
 //! somebody else has stays as it was read and shown to them: that is what they decided. Only nobody is
 //! issued two.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use futures_util::future;
 use identity::{DateOfBirth, Nino, RecordName, Subject, TeachingRecord, Trn, VerifiedIdentity};
@@ -15,15 +15,13 @@ use ports::{AsOf, Claim, Collision, Fault, Issued};
 
 use crate::{
     Store, Table,
-    faults::{self, TRIES, Trouble},
+    faults::Trouble,
     filed,
     item::{self, Key, number, text},
     records::{self, FIRST, MOST_INDEX_KEYS, Written},
     stored::Ref,
     transaction::{Condition, NEW, Transaction},
 };
-
-const CLAIMS: &str = "reading whom TRNs were issued to";
 
 /// Which writes of a transaction fail for which reason.
 pub(crate) struct Created {
@@ -92,44 +90,24 @@ impl Store {
         Ok(Created { trn, register })
     }
 
-    /// The claims of somebody like this that are there. A claim may be seen a moment before the record that
-    /// it leads to: whoever decides has to see that, and it is waited for.
+    /// The claims of somebody like this that are there.
     pub(crate) async fn claimed(
         &self,
         subject: &Subject,
         identity: &VerifiedIdentity,
         nino: Option<&Nino>,
     ) -> Result<Issued, Fault> {
+        const DOING: &str = "reading whom TRNs were issued to";
+        let table = self.table(Table::Records)?;
         let name = RecordName::of(identity.current_name());
         let ninos: Vec<Nino> = nino.into_iter().cloned().collect();
         let claims = claims(subject, &name, identity.date_of_birth(), &ninos);
-        for number in 1..=TRIES {
-            let read = claims.iter().map(|claim| self.holder(claim));
-            let held = future::try_join_all(read).await?;
-            let issued: BTreeMap<Claim, Trn> = held.into_iter().flatten().collect();
-            if self.have_records(&issued).await? {
-                return Ok(Issued(issued));
-            }
-            faults::wait_before_try(number).await;
-        }
-        Err(Fault::new(CLAIMS, Trouble::Contended))
-    }
-
-    /// A claim with the TRN that was issued to it, if one was.
-    async fn holder(&self, claim: &Claim) -> Result<Option<(Claim, Trn)>, Fault> {
-        let item = self.item(CLAIMS, self.table(Table::Records)?, key(claim)).await?;
-        let Some(item) = item else { return Ok(None) };
-        let trn = item.get("trn").and_then(|trn| trn.as_s().ok()?.parse().ok());
-        let trn = trn.ok_or_else(|| Fault::new(CLAIMS, Trouble::Unreadable("claim")))?;
-        Ok(Some((claim.clone(), trn)))
-    }
-
-    /// Whether every TRN that was issued can be read.
-    async fn have_records(&self, issued: &BTreeMap<Claim, Trn>) -> Result<bool, Fault> {
-        let trns: BTreeSet<Trn> = issued.values().cloned().collect();
-        let trns: Vec<Trn> = trns.into_iter().collect();
-        // DynamoDB refuses to read nothing.
-        Ok(trns.is_empty() || self.with_trns(CLAIMS, &trns).await?.len() == trns.len())
+        let read = claims.into_iter().map(async |claim| {
+            let item = self.item(DOING, table, key(&claim)).await?;
+            let trn = item.and_then(|item| item.get("trn")?.as_s().ok()?.parse::<Trn>().ok());
+            Ok::<_, Fault>(trn.map(|trn| (claim, trn)))
+        });
+        Ok(Issued(future::try_join_all(read).await?.into_iter().flatten().collect()))
     }
 }
 

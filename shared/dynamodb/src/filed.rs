@@ -109,8 +109,8 @@ fn read(doing: &'static str, items: Vec<Item>) -> Result<(Filed, Vec<(Trn, u64)>
         if item.get("sk").and_then(|sk| sk.as_s().ok()).is_some_and(|sk| sk == SUM) {
             let unreadable = || Fault::new(doing, Trouble::Unreadable("sum"));
             filed.count = records::count(&item, "filed").ok_or_else(unreadable)?;
-            let names = item.keys().filter(|name| name.starts_with(NAMED));
-            let versions = names
+            let trns = item.keys().filter(|name| name.starts_with(NAMED));
+            let versions = trns
                 .map(|name| Some((name[1..].parse().ok()?, records::count(&item, name)?)))
                 .collect::<Option<_>>();
             named = versions.ok_or_else(unreadable)?;
@@ -123,5 +123,6 @@ fn read(doing: &'static str, items: Vec<Item>) -> Result<(Filed, Vec<(Trn, u64)>
 
 /// What tells one look at the register from another.
 pub(crate) fn text(as_of: &AsOf) -> String {
-    as_of.0.iter().map(|(key, seen)| format!("{}={seen};", partition(key))).collect()
+    let looks = as_of.0.iter().map(|(key, seen)| format!("{}={seen};", partition(key)));
+    looks.collect::<Vec<_>>().concat()
 }

@@ -135,9 +135,9 @@ impl Store {
             trns.sort();
             trns.dedup();
             let stored = self.with_trns(DOING, &trns).await?;
-            let (same, other): (Vec<_>, Vec<_>) = batch
-                .iter()
-                .partition(|record| stored.get(&record.trn).is_some_and(|it| it.record == **record));
+            let (same, other): (Vec<_>, Vec<_>) = batch.iter().partition(|record| {
+                stored.get(&record.trn).is_some_and(|it| it.record == **record)
+            });
             kept.unchanged += same.len();
             // Those born on one day are counted under one key, and would be in each other's way.
             let mut by_birthday: BTreeMap<_, Vec<&TeachingRecord>> = BTreeMap::new();

@@ -98,7 +98,7 @@ impl Authorize {
         asked: &str,
         fault: &ports::Fault,
     ) -> Response {
-        let error: &dyn std::error::Error = fault;
+        let error = fault.in_full();
         tracing::error!(error, "One Login cannot be reached");
         let answer = ErrorResponse::to(&journey.request, Denied::UpstreamBusy);
         let ways = Ways { try_again: asked.to_owned(), go_back: answer.url(self.issuer()) };

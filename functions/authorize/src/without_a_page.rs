@@ -27,7 +27,7 @@ impl Authorize {
         let answer = self.go_straight_on(client, request.clone(), browser).await;
         let Err(Failure::Fault(fault)) = answer else { return answer };
         let reference = self.walk.deployment.error_reference();
-        let error: &dyn std::error::Error = &fault;
+        let error = fault.in_full();
         tracing::error!(error.reference = reference, error, "the outside world failed");
         Ok(self.answer(client, &ErrorResponse::to(&request, Denied::Internal { reference })))
     }

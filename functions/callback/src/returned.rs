@@ -76,7 +76,7 @@ pub(crate) async fn come_back(
 }
 
 fn log_unreachable(fault: &Fault) {
-    let error: &dyn std::error::Error = fault;
+    let error = fault.in_full();
     tracing::warn!(error, "One Login did not answer");
 }
 

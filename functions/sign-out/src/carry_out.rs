@@ -47,7 +47,7 @@ impl SigningOut {
         };
         if let Err(fault) = self.sessions.begin_sign_out(&sign_out).await {
             // Their session there can only be ended now. They end on our page in place of the service's.
-            let error: &dyn std::error::Error = &fault;
+            let error = fault.in_full();
             tracing::error!(error, "a sign-out is not remembered");
         }
         web::see_other(&url)

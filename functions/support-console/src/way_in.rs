@@ -184,7 +184,7 @@ impl Console {
     /// up, and does not belong in a link.
     fn out_of_reach(&self, fault: &Fault) -> Response {
         let reference = self.desk.deployment.error_reference();
-        let error: &dyn std::error::Error = fault;
+        let error = fault.in_full();
         tracing::error!(error.reference = reference, error, "the staff sign-in is out of reach");
         let page = sign_in::not_finished(&self.frame(), paths::SIGN_IN, &reference);
         let retry = [(header::RETRY_AFTER, "60")];

@@ -62,8 +62,7 @@ impl Refused {
         };
         match &self {
             Self::Fault(fault) | Self::AfterTheCodeWasUsed(fault) => {
-                let cause = fault.source().map(ToString::to_string);
-                error!(error.reference = reference, error.cause = cause, "{fault}");
+                error!(error.reference = reference, "{}", fault.in_full());
             }
             Self::Request(_) | Self::Client(_) | Self::Code(_) => {
                 warn!(error.reference = reference, "{self}");

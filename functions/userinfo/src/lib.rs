@@ -3,7 +3,7 @@
 mod answer;
 mod bearer;
 
-use std::{error::Error, sync::Arc};
+use std::sync::Arc;
 
 use axum::{
     Router,
@@ -95,8 +95,7 @@ fn refuse(app: &UserInfo, refused: Refused) -> Response {
             answer::bad(&refusal.logged_as(reference), &app.issuer)
         }
         Refused::Fault(fault) => {
-            let cause = fault.source().map(ToString::to_string);
-            error!(error.reference = reference, error.cause = cause, "{fault}");
+            error!(error.reference = reference, "{}", fault.in_full());
             answer::bad(&Refusal::from(Problem::Internal).logged_as(reference), &app.issuer)
         }
     }

@@ -1,9 +1,6 @@
 //! What a batch of messages comes to, and how a failure of one is written down.
 
-use std::{
-    error::Error,
-    fmt::{self, Write},
-};
+use std::fmt;
 
 use ports::Fault;
 use serde::Serialize;
@@ -56,21 +53,10 @@ pub(crate) enum Why {
 impl fmt::Display for Why {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Fault(fault) => f.write_str(&chain(fault)),
+            Self::Fault(fault) => f.write_str(&fault.in_full()),
             Self::Panic => f.write_str("it panicked"),
             Self::NotBegun => f.write_str("there was no time to begin"),
             Self::GivenUp => f.write_str("it took too long"),
         }
     }
-}
-
-/// The fault and everything behind it, outermost first. Faults hold no personal data.
-pub(crate) fn chain(fault: &Fault) -> String {
-    let mut said = fault.to_string();
-    let mut cause = fault.source();
-    while let Some(error) = cause {
-        let _ = write!(said, ": {error}");
-        cause = error.source();
-    }
-    said
 }

@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use crate::{
     Allotted,
-    batch::{BatchFailures, NotThisEvent, Why, chain},
+    batch::{BatchFailures, NotThisEvent, Why},
 };
 
 /// What the partition keys of messages begin with.
@@ -71,7 +71,7 @@ pub enum NotHandled {
     #[error(transparent)]
     NotThisEvent(#[from] NotThisEvent),
     /// The sweep failed, or took too long. Said with everything behind it: this line is what is logged.
-    #[error("{}", chain(.0))]
+    #[error("{}", .0.in_full())]
     Sweep(Fault),
 }
 

@@ -19,6 +19,18 @@ impl Fault {
         Self { doing, source: source.into() }
     }
 
+    /// What was being done and every cause of its failing, on one line, for a log. (A log that is written as
+    /// JSON shows of an error only what stands first.)
+    pub fn in_full(&self) -> String {
+        let mut text = self.to_string();
+        let mut cause = self.source();
+        while let Some(error) = cause {
+            text = format!("{text}: {error}");
+            cause = error.source();
+        }
+        text
+    }
+
     /// What was being done.
     pub fn doing(&self) -> &'static str {
         self.doing

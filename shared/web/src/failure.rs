@@ -145,7 +145,7 @@ impl Failure {
     fn log(&self, reference: &str) {
         match self {
             Self::Fault(fault) => {
-                let error: &dyn std::error::Error = fault;
+                let error = fault.in_full();
                 tracing::error!(error.reference = reference, error, "the outside world failed");
             }
             Self::Bug(what) => tracing::error!(error.reference = reference, what, "a bug"),

@@ -63,6 +63,7 @@ fn nicknames_are_one_step_through_one_formal_name() {
         | ANNIE LOUISE / Smith    | ok   | ok   | -   | Anne // Smith               | match: other form of the same name |
         | KATIE JANE / Smith      | ok   | ok   | -   | Katherine Jane // Smith     | match: other form of the same name |
         | KATIE JANE / Smith      | ok   | ok   | -   | Katherine May // Smith      | candidates: similar first name |
+        | MARY ANN / Smith        | ok   | ok   | -   | Marianne // Smith           | match: other form of the same name |
         | KATE / Smith            | ok   | ok   | -   | Mary / Katherine / Smith    | candidates |
         | Albert / Smith          | ok   | ok   | -   | Herbert // Smith            | candidates: different first name |
         | Alexander / Smith       | ok   | ok   | ok  | Sandra // Smith             | candidates: different first name |

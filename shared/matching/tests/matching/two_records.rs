@@ -18,6 +18,8 @@ fn a_nino_alone_does_not_decide_while_another_record_may_be_the_same_persons() {
         | Anne / Lee        | ok   | ok   | -   | Anne // Lee; was Anne // Smith & Anne // Smith; trn 7654321; nino - | ask |
         | Anne / Smith      | ok   | ok   | -   | Anne // Smith & Smith // Anne; trn 7654321; nino - | ask |
         | Mary / Lee        | ok   | ok   | -   | Mary / Anne / Smith; was // Lee & Anne // Smith; trn 7654321; nino - | ask |
+        | Mary / Lee        | ok   | ok   | -   | Mary // Smith; was // Lee & Smith //; trn 7654321; nino - | ask |
+        | Mary / Lee        | ok   | ok   | -   | Mary // Smith; was // Lee & Smith // Mary; trn 7654321; nino - | ask |
         | Stephanie / Smith | ok   | ok   | -   | Stephanie // Smith & Stephnie // Smith; trn 7654321; nino CE222222A | ask |
         | Anne / Smith      | ok   | ok   | -   | Anne // Smith & Jane // Smith; trn 7654321; nino - | match |
         | Anne / Smith      | ok   | ok   | -   | Anne // Smith & Anne // Jones; trn 7654321; nino - | match |

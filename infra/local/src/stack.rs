@@ -67,7 +67,7 @@ pub enum CannotStart {
     #[error(transparent)]
     Template(#[from] InvalidTemplate),
     /// Something outside failed.
-    #[error("{}", chain(.0))]
+    #[error("{}", .0.in_full())]
     Fault(#[from] Fault),
     /// GOV.UK One Login's client cannot be made from the settings.
     #[error(transparent)]
@@ -371,15 +371,4 @@ fn one_login_settings(
         or("ONE_LOGIN_IDENTITY_ISSUER", issuer.to_owned());
     }
     one_login::Settings::read(&Variables::new(move |name| settings.get(name).cloned()))
-}
-
-/// An error and what caused it, on one line.
-fn chain(fault: &Fault) -> String {
-    let mut text = fault.to_string();
-    let mut cause = std::error::Error::source(fault);
-    while let Some(error) = cause {
-        text = format!("{text}: {error}");
-        cause = error.source();
-    }
-    text
 }

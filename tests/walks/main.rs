@@ -8,6 +8,7 @@ mod town;
 mod bad_input;
 mod found;
 mod holding;
+mod messages;
 mod not_verified;
 mod off_the_path;
 mod one_computer;

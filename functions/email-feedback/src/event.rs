@@ -78,10 +78,11 @@ struct Tags {
 }
 
 #[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
 struct Bounce {
-    bounce_type: String,
-    bounce_sub_type: String,
+    #[serde(rename = "bounceType")]
+    kind: String,
+    #[serde(rename = "bounceSubType")]
+    sub_kind: String,
     timestamp: Timestamp,
 }
 
@@ -89,7 +90,7 @@ impl Bounce {
     /// Whether nobody got the email. A bounce that passes is told of when SES has given up trying; those
     /// of no particular kind are mostly answers of people who are away, and have the email.
     fn is_final(&self) -> bool {
-        self.bounce_type != "Transient" || self.bounce_sub_type != "General"
+        self.kind != "Transient" || self.sub_kind != "General"
     }
 }
 

@@ -49,10 +49,11 @@ impl Relay for OutboxRelay {
     async fn relay(&self, messages: &[MessageId]) -> Result<Vec<MessageId>, Fault> {
         let mut sorted = Sorted::default();
         for id in messages {
-            match self.outbox.message(id).await? {
-                Some(pending) => sorted.add(pending.id, &pending.message),
-                None => tracing::error!(outbox.message = id.as_str(), "no such message"),
-            }
+            let Some(pending) = self.outbox.message(id).await? else {
+                tracing::error!(outbox.message = id.as_str(), "no such message");
+                continue;
+            };
+            sorted.add(pending.id, &pending.message);
         }
         self.send(sorted).await
     }

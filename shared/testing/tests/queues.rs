@@ -1,7 +1,5 @@
 //! Queues of this process keep what SQS promises, and no more.
 
-#![expect(clippy::unwrap_used, reason = "tests")]
-
 use std::sync::Arc;
 
 use jiff::SignedDuration;

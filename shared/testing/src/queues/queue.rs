@@ -52,7 +52,7 @@ pub struct Received {
     /// Its body.
     pub body: String,
     number: u64,
-    received: u32,
+    times: u32,
 }
 
 /// How many messages there are.
@@ -91,8 +91,8 @@ impl InProcessQueue {
                 continue;
             }
             kept.received += 1;
-            let Kept { number, received, .. } = kept;
-            handed_out.push(Received { body: kept.body.clone(), number, received });
+            let Kept { number, received: times, .. } = kept;
+            handed_out.push(Received { body: kept.body.clone(), number, times });
             let until = now.saturating_add(VISIBILITY).unwrap_or(Timestamp::MAX);
             state.in_flight.insert(number, Hidden { kept, until });
         }
@@ -103,7 +103,7 @@ impl InProcessQueue {
     pub fn delete(&self, message: &Received) {
         let mut state = self.state();
         let hidden = state.in_flight.get(&message.number);
-        if hidden.is_some_and(|hidden| hidden.kept.received == message.received) {
+        if hidden.is_some_and(|hidden| hidden.kept.received == message.times) {
             state.in_flight.remove(&message.number);
         }
     }
@@ -129,7 +129,9 @@ impl InProcessQueue {
         let mut state = self.state();
         let dead = std::mem::take(&mut state.dead);
         let redriven = dead.len();
-        dead.into_iter().for_each(|body| state.put(body));
+        for body in dead {
+            state.put(body);
+        }
         redriven
     }
 

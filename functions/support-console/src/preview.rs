@@ -3,7 +3,7 @@
 use emails::Email;
 use journey::Notice;
 use ports::telling::{Told, addressed, email as written};
-use web::paths::CONTINUE_TO;
+use web::paths::landing;
 
 use crate::{Console, case::Case, filled::Intent};
 
@@ -18,14 +18,13 @@ pub(crate) fn email(console: &Console, case: &Case, intent: Intent<'_>) -> Email
         Intent::Ask(wanted) => (Notice::InformationNeeded(wanted), ""),
         Intent::Refuse(reason) => (Notice::CannotConnect(reason), ""),
     };
-    let link = CONTINUE_TO.replace("{client}", case.task.client.as_str());
     written(
         notice,
         &Told {
             name: &addressed(&case.task.identity),
             trn,
             service: &case.service,
-            link: &format!("{}{link}", console.desk.issuer),
+            link: &landing(&console.desk.issuer, &case.task.client),
             reference: case.task.reference.as_str(),
             by: "",
             support: &console.desk.support,

@@ -88,13 +88,11 @@ impl FromRequest<Console> for Posted {
         let signed_in = SignedIn::from_request_parts(&mut parts, console).await?;
         let form = Form::read(&parts.headers, body).await.map_err(IntoResponse::into_response)?;
         let deployment = &console.desk.deployment;
-        match csrf::check(&parts.headers, deployment, &form, &signed_in.csrf()) {
-            Ok(()) => Ok(Self { signed_in, form }),
-            Err(_) => {
-                let page = staff::sign_in::ended(&console.frame(), paths::SIGN_IN);
-                Err((StatusCode::BAD_REQUEST, page).into_response())
-            }
+        if csrf::check(&parts.headers, deployment, &form, &signed_in.csrf()).is_ok() {
+            return Ok(Self { signed_in, form });
         }
+        let page = staff::sign_in::ended(&console.frame(), paths::SIGN_IN);
+        Err((StatusCode::BAD_REQUEST, page).into_response())
     }
 }
 

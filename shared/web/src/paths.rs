@@ -1,8 +1,9 @@
 //! Every path of the journey. The ID in front names a journey and opens nothing: the browser's session
 //! must own it.
 
-use identity::JourneyId;
+use identity::{ClientId, JourneyId};
 use journey::{Arrival, Setback, Stage};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// Where GOV.UK One Login sends people back to (no page of its own).
 pub const CALLBACK: &str = "/one-login/callback";
@@ -38,6 +39,16 @@ pub const CONTINUE: &str = "/j/{journey}/continue";
 pub const SIGN_OUT: &str = "/sign-out";
 /// "You are signed out", or on to the calling service.
 pub const SIGNED_OUT: &str = "/signed-out";
+
+/// Everything but what RFC 3986 section 2.3 calls unreserved.
+const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// Where emails about a calling service lead: our landing page for it, at our address `issuer`. It carries
+/// no secret.
+pub fn landing(issuer: &str, client: &ClientId) -> String {
+    let client = utf8_percent_encode(client.as_str(), RESERVED).to_string();
+    format!("{issuer}{}", CONTINUE_TO.replace("{client}", &client))
+}
 
 /// A path of the journey `id`.
 pub fn of(path: &str, id: &JourneyId) -> String {

@@ -33,7 +33,7 @@ pub enum Action {
         worker: usize,
         /// Which partition.
         key: Key,
-        /// Whether it reads the version before a change that is not acknowledged.
+        /// Whether it reads the sum before a change that is not acknowledged.
         is_stale: bool,
         /// The records it misses, not acknowledged either.
         missed: Vec<Trn>,

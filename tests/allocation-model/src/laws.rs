@@ -20,7 +20,7 @@ pub const NOBODY_OVERLOOKED: &str = "nobody on record is overlooked";
 pub const ONE_PERSON_EACH: &str = "no TRN is two people's";
 /// A record that was allocated is linked to whom it was allocated for, who alone holds the claim of that subject.
 pub const NO_RECORD_LEFT_OVER: &str = "no record is left over";
-/// A One Login user has one request, and the two agree about where they are.
+/// A One Login user has one request, or another when one was refused, and the two agree about where they are.
 pub const ONE_REQUEST: &str = "a user and their one request agree";
 /// A person is told only what is so.
 pub const NOTHING_UNTRUE: &str = "nobody is told what is not so";
@@ -50,7 +50,7 @@ pub const SAW_TWO_EMAILS: &str = "an email is sent twice";
 pub const SIGHTS: [&str; 6] =
     [SAW_RACE, SAW_LATE, SAW_MATCH, SAW_HOLD, SAW_SAME_DRAW, SAW_TWO_EMAILS];
 
-/// How many steps an answer takes at most: three surveys of four queries, with their draws and transactions.
+/// How many steps an answer takes at most: four surveys of four queries, with their draws and transactions.
 const PATIENCE: usize = 40;
 
 pub(crate) fn properties() -> Vec<Property<Allocation>> {
@@ -105,13 +105,18 @@ fn no_record_left_over(_: &Allocation, state: &State) -> bool {
 
 fn one_request(_: &Allocation, state: &State) -> bool {
     let mut asked = BTreeSet::new();
-    state.register.requests.iter().all(|request| {
+    // The latest first: those before it were refused.
+    state.register.requests.iter().rev().all(|request| {
         let standing = match request.progress {
             Progress::InReview => Standing::Held,
             Progress::Completed(trn) => Standing::Linked(trn),
             Progress::Refused => Standing::Refused,
         };
-        asked.insert(request.by) && state.register.user(request.by).standing == standing
+        if asked.insert(request.by) {
+            state.register.user(request.by).standing == standing
+        } else {
+            standing == Standing::Refused
+        }
     })
 }
 
@@ -134,8 +139,12 @@ fn nothing_untrue(_: &Allocation, state: &State) -> bool {
 fn no_untrue_email(_: &Allocation, state: &State) -> bool {
     state.register.outbox.iter().filter(|message| message.sent > 0).all(|message| {
         let standing = state.register.user(message.to).standing;
-        standing == message.tells
-            || (message.tells == Standing::Held && standing != Standing::Nothing)
+        match message.tells {
+            Standing::Linked(_) => standing == message.tells,
+            // Staff may have decided since; whoever was refused may have asked again.
+            Standing::Held | Standing::Refused => standing != Standing::Nothing,
+            Standing::Nothing => false,
+        }
     })
 }
 
@@ -157,7 +166,7 @@ fn nobody_lost(model: &Allocation, state: &State) -> bool {
 
 fn a_way_on(model: &Allocation, state: &State) -> bool {
     model.scenario.roles.iter().enumerate().all(|(worker, role)| match role {
-        Role::Tab(subject) => is_settled(state, *subject) || walks_home(model, state, worker),
+        Role::Tab(_) => walks_home(model, state, worker),
         Role::Staff | Role::Import(_) => true,
     })
 }

@@ -4,7 +4,7 @@ use stateright::{Model, Property};
 
 use crate::{
     action::Action,
-    cast::{Subject, Trn},
+    cast::{Claim, Subject, Trn},
     laws,
     post::Load,
     protocol::{Protocol, Weakness},
@@ -99,7 +99,7 @@ impl Allocation {
                 }
             }
             Stage::Deciding(survey) => {
-                let rulings = survey.rulings(&self.scenario.cast, &self.protocol, &state.register);
+                let rulings = survey.rulings(&self.scenario.cast);
                 actions.extend(rulings.into_iter().map(|ruling| Action::Rule { worker, ruling }));
             }
             Stage::Drawing(_) => {
@@ -125,16 +125,7 @@ impl Allocation {
         let cast = &self.scenario.cast;
         match action {
             Action::Ask { worker, is_stale } => self.ask(state, worker, is_stale)?,
-            Action::Open { worker, request } => {
-                let asked = state.register.requests[request];
-                let claims = cast.claims(asked.by).into_iter();
-                let claims =
-                    claims.map(|it| (it, state.register.claims.get(&it).copied())).collect();
-                let errand = Errand::Decides(HeldRequest { request, task: asked.task, claims });
-                let user = state.register.user(asked.by).version;
-                state.workers[worker] =
-                    Stage::Surveying(Survey::start(cast, asked.by, user, errand));
-            }
+            Action::Open { worker, request } => self.open(state, worker, request),
             Action::Import { worker } => self.import(state, worker)?,
             Action::Query { worker, key, is_stale, missed } => {
                 self.query(state, worker, key, is_stale, &missed)?;
@@ -195,12 +186,30 @@ impl Allocation {
             user.before = None;
         }
         state.workers[worker] = match standing {
-            Standing::Nothing => self.survey(subject, version),
-            Standing::Held | Standing::Linked(_) | Standing::Refused => {
-                Stage::Answered(subject, standing)
-            }
+            // Whoever was refused may ask again.
+            Standing::Nothing | Standing::Refused => self.survey(subject, version),
+            Standing::Held | Standing::Linked(_) => Stage::Answered(subject, standing),
         };
         Some(())
+    }
+
+    /// A member of staff is shown the records that the claims lead to, besides what the survey will find. That
+    /// the claims are read before it makes no difference: giving a TRN depends on each as it was read.
+    fn open(&self, state: &mut State, worker: usize, request: usize) {
+        let cast = &self.scenario.cast;
+        let asked = state.register.requests[request];
+        let claims = cast.claims(asked.by).into_iter();
+        let claims: Vec<(Claim, Option<Trn>)> =
+            claims.map(|it| (it, state.register.claims.get(&it).copied())).collect();
+        let shown = claims.iter().filter_map(|(_, holder)| *holder);
+        let shown = shown.filter_map(|trn| Some((trn, state.register.records.get(&trn)?.of)));
+        let user = state.register.user(asked.by).version;
+        let held = HeldRequest { request, task: asked.task, claims: claims.clone() };
+        let mut survey = Survey::start(cast, asked.by, user, Errand::Decides(held));
+        if !self.protocol.has(Weakness::ClaimsNotShown) {
+            survey.found.extend(shown);
+        }
+        state.workers[worker] = Stage::Surveying(survey);
     }
 
     fn import(&self, state: &mut State, worker: usize) -> Option<()> {
@@ -210,7 +219,7 @@ impl Allocation {
             Stage::Answered(subject, Standing::Nothing)
         } else {
             let cast = &self.scenario.cast;
-            Stage::Surveying(Survey::start(cast, subject, 0, Errand::Imports))
+            Survey::import(subject).finish(cast)
         };
         Some(())
     }

@@ -5,21 +5,19 @@ use std::collections::BTreeSet;
 /// One thing the protocol does without. The model must find what goes wrong then.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Weakness {
-    /// A survey believes a partition whose version names a record that it did not see there.
+    /// A survey believes a partition whose sum names a record that it did not see there.
     BelievesTornReads,
-    /// An allocation does not depend on the versions of the partitions that were surveyed.
-    NoVersions,
+    /// An allocation does not depend on the counts of the partitions that were surveyed.
+    NoCounts,
     /// An allocation does not depend on claims.
     NoClaims,
     /// Nothing depends on the version of the user.
     NoUserVersion,
     /// A record is put whether or not its TRN is taken.
     NoTrnCondition,
-    /// An import counts every partition up, whatever it holds by now.
-    ImportsBlindly,
-    /// An import leaves the versions as they are.
+    /// An import leaves the counts as they are.
     ImportsUncounted,
-    /// After a refusal the versions are read again, and not the records.
+    /// After a refusal the counts are read again, and not the records.
     NoSecondSurvey,
     /// An unknown outcome is taken for a failure: the request is made again, whatever the user item says.
     AssumesFailure,
@@ -40,20 +38,20 @@ pub enum Weakness {
 pub enum Tearing {
     /// Not at all: it sees a partition as it was at one moment.
     Never,
-    /// It may miss what was committed while it ran, the version first: never a version without its records.
-    VersionFirst,
+    /// It may miss what was committed while it ran, the count first: never a count without its records.
+    CountFirst,
     /// It may see any part of a transaction that is not acknowledged yet. This is what DynamoDB promises:
     /// a query is read-committed against transactions, not serializable.
     Any,
 }
 
-/// Which records the VERSION item of a partition names, so that a survey can tell what it missed.
+/// Which records the SUM item of a partition names, so that a survey can tell what it missed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Named {
-    /// The one filed last. Then whoever files one must depend on the version they saw.
-    Last,
     /// All that are filed there.
     All,
+    /// The one filed last alone.
+    Last,
 }
 
 /// What is followed.
@@ -63,7 +61,7 @@ pub struct Protocol {
     pub weaknesses: BTreeSet<Weakness>,
     /// What its queries may see.
     pub tearing: Tearing,
-    /// What its VERSION items tell.
+    /// What its SUM items tell.
     pub named: Named,
 }
 
@@ -75,7 +73,7 @@ impl Protocol {
 
     /// The protocol without some of its conditions.
     pub fn without<const N: usize>(weaknesses: [Weakness; N]) -> Self {
-        let (tearing, named) = (Tearing::Any, Named::Last);
+        let (tearing, named) = (Tearing::Any, Named::All);
         Self { weaknesses: BTreeSet::from(weaknesses), tearing, named }
     }
 
@@ -85,7 +83,7 @@ impl Protocol {
         Self { tearing, ..self }
     }
 
-    /// The same, where VERSION items name fewer records or more.
+    /// The same, where SUM items name fewer records.
     #[must_use]
     pub fn naming(self, named: Named) -> Self {
         Self { named, ..self }

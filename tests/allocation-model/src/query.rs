@@ -17,12 +17,12 @@ impl Allocation {
         key: Key,
         actions: &mut Vec<Action>,
     ) {
-        let version = state.register.version(key);
+        let sum = state.register.sum(key);
         let records = state.register.records.iter();
         let unshown: Vec<Trn> =
             records.filter(|(_, record)| record.unshown.contains(&key)).map(|it| *it.0).collect();
         for is_stale in [false, true] {
-            if is_stale && (!version.is_unshown || self.protocol.tearing == Tearing::Never) {
+            if is_stale && (!sum.is_unshown || self.protocol.tearing == Tearing::Never) {
                 continue;
             }
             for subset in 0..1_u32 << unshown.len() {
@@ -33,12 +33,12 @@ impl Allocation {
                 // A record is missed only where tearing lets it be; nothing is told of a torn read but its parts.
                 let may_miss = match self.protocol.tearing {
                     Tearing::Never => missed.is_empty(),
-                    Tearing::VersionFirst => missed.is_empty() || is_stale,
+                    Tearing::CountFirst => missed.is_empty() || is_stale,
                     Tearing::Any => true,
                 };
                 let names_missed = match self.protocol.named {
-                    Named::Last => version.last.is_some_and(|last| missed.contains(&last)),
                     Named::All => !missed.is_empty(),
+                    Named::Last => sum.last.is_some_and(|last| missed.contains(&last)),
                 };
                 let is_believed =
                     is_stale || !names_missed || self.protocol.has(Weakness::BelievesTornReads);
@@ -60,9 +60,9 @@ impl Allocation {
     ) -> Option<()> {
         let Stage::Surveying(mut survey) = state.leave(worker) else { return None };
         survey.left.remove(&key);
-        survey.versions.insert(key, state.register.version(key).count - u8::from(is_stale));
-        if let Some(version) = state.register.versions.get_mut(&key) {
-            version.is_unshown &= is_stale;
+        survey.counts.insert(key, state.register.sum(key).filed - u8::from(is_stale));
+        if let Some(sum) = state.register.sums.get_mut(&key) {
+            sum.is_unshown &= is_stale;
         }
         for (trn, record) in &mut state.register.records {
             if record.keys.contains(&key) && !missed.contains(trn) {

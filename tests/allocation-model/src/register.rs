@@ -21,14 +21,14 @@ pub struct Record {
     pub unshown: Vec<Key>,
 }
 
-/// The VERSION item of a partition.
+/// The SUM item of a partition.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub struct Version {
-    /// How many times the partition changed.
-    pub count: u8,
-    /// The record that was filed with the last change.
+pub struct Sum {
+    /// How many times anything was filed there: `filed`.
+    pub filed: u8,
+    /// The record that was filed last. It names all that are filed there: the records know which.
     pub last: Option<Trn>,
-    /// Whether a query may still read the version before.
+    /// Whether a query may still read the sum before.
     pub is_unshown: bool,
 }
 
@@ -114,8 +114,8 @@ pub struct Message {
 pub struct Register {
     /// Teaching records.
     pub records: BTreeMap<Trn, Record>,
-    /// VERSION items.
-    pub versions: BTreeMap<Key, Version>,
+    /// SUM items.
+    pub sums: BTreeMap<Key, Sum>,
     /// CLAIM items, each with the record it was made for.
     pub claims: BTreeMap<Claim, Trn>,
     /// One Login users.
@@ -147,9 +147,9 @@ impl Register {
         self.users.get(&subject).copied().unwrap_or_default()
     }
 
-    /// The VERSION item of a partition.
-    pub fn version(&self, key: Key) -> Version {
-        self.versions.get(&key).copied().unwrap_or_default()
+    /// The SUM item of a partition.
+    pub fn sum(&self, key: Key) -> Sum {
+        self.sums.get(&key).copied().unwrap_or_default()
     }
 
     /// Carries a transaction out, if all its conditions hold.
@@ -162,17 +162,19 @@ impl Register {
         self.check(protocol, transaction)?;
         let by = transaction.by;
         match &transaction.effect {
-            Effect::Allocate { trn, versions, claims } => {
+            Effect::Allocate { trn, claims, .. } => {
                 self.is_misjudged |=
                     transaction.held.is_none() && self.judge(cast, by) != Verdict::Nobody;
                 self.file(cast, by, *trn);
-                self.count(versions, *trn);
-                self.claims.extend(claims.iter().map(|(claim, _)| (*claim, *trn)));
+                self.count(cast, by, *trn);
+                for (claim, _) in claims {
+                    self.claims.entry(*claim).or_insert(*trn);
+                }
             }
-            Effect::File { trn, versions } => {
+            Effect::File(trn) => {
                 self.file(cast, by, *trn).is_old = true;
                 if !protocol.has(Weakness::ImportsUncounted) {
-                    self.count(versions, *trn);
+                    self.count(cast, by, *trn);
                 }
                 return Ok(());
             }
@@ -194,10 +196,10 @@ impl Register {
         self.records.entry(trn).insert_entry(record).into_mut()
     }
 
-    fn count(&mut self, versions: &[(Key, u8)], trn: Trn) {
-        for (key, _) in versions {
-            let count = self.version(*key).count + 1;
-            self.versions.insert(*key, Version { count, last: Some(trn), is_unshown: true });
+    fn count(&mut self, cast: &Cast, of: Subject, trn: Trn) {
+        for key in cast.person(of).keys() {
+            let filed = self.sum(key).filed + 1;
+            self.sums.insert(key, Sum { filed, last: Some(trn), is_unshown: true });
         }
     }
 
@@ -216,24 +218,18 @@ impl Register {
         {
             return Err(Refusal::TaskChanged);
         }
-        let nothing = Vec::new();
-        let (trn, versions, claims, is_counted) = match &transaction.effect {
-            Effect::Allocate { trn, versions, claims } => {
-                (trn, versions, claims, !protocol.has(Weakness::NoVersions))
-            }
-            Effect::File { trn, versions } => {
-                let is_counted = !protocol.has(Weakness::ImportsBlindly)
-                    && !protocol.has(Weakness::ImportsUncounted);
-                (trn, versions, &nothing, is_counted)
-            }
+        let nothing = (Vec::new(), Vec::new());
+        let (trn, counts, claims) = match &transaction.effect {
+            Effect::Allocate { trn, counts, claims } => (trn, counts, claims),
+            Effect::File(trn) => (trn, &nothing.0, &nothing.1),
             Effect::Link(_) | Effect::Hold | Effect::Refuse => return Ok(()),
         };
         let mut is_current = true;
-        for (key, seen) in versions {
-            if let Some(version) = self.versions.get_mut(key) {
-                version.is_unshown = false;
+        for (key, seen) in counts {
+            if let Some(sum) = self.sums.get_mut(key) {
+                sum.is_unshown = false;
             }
-            is_current &= self.version(*key).count == *seen || !is_counted;
+            is_current &= self.sum(*key).filed == *seen || protocol.has(Weakness::NoCounts);
         }
         let is_free =
             |(claim, seen): &(Claim, Option<Trn>)| self.claims.get(claim) == seen.as_ref();
@@ -276,8 +272,8 @@ impl Register {
         }
         for (trn, record) in self.records.iter_mut().filter(|(_, record)| record.of == subject) {
             record.unshown.clear();
-            let versions = self.versions.values_mut().filter(|version| version.last == Some(*trn));
-            versions.for_each(|version| version.is_unshown = false);
+            let sums = self.sums.values_mut().filter(|sum| sum.last == Some(*trn));
+            sums.for_each(|sum| sum.is_unshown = false);
         }
     }
 }

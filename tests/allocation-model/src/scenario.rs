@@ -112,6 +112,13 @@ pub fn all() -> Vec<Scenario> {
         )
         .on_record(true),
         Scenario::new(
+            "asking again after a refusal",
+            vec![ADA, NAMESAKE],
+            vec![FIRST, FIRST, Role::Staff],
+        )
+        .on_record(true)
+        .with_faults(0),
+        Scenario::new(
             "two staff, two accounts held",
             vec![ADA, ADA_SPELLED, NAMESAKE],
             vec![FIRST, SECOND, Role::Staff, Role::Staff],

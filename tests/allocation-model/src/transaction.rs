@@ -33,18 +33,13 @@ pub enum Effect {
     Allocate {
         /// Its TRN, which must be free.
         trn: Trn,
-        /// The partitions it is filed in, each with the version the survey saw.
-        versions: Vec<(Key, u8)>,
-        /// What it claims, each with what must hold the claim now: nothing, unless staff decided otherwise.
+        /// The partitions it is filed in, each with the count that the survey saw.
+        counts: Vec<(Key, u8)>,
+        /// What it claims, each with what must hold the claim now. Nothing, or what staff saw: then it stays.
         claims: Vec<(Claim, Option<Trn>)>,
     },
-    /// Puts a record of an import, of nobody who asks.
-    File {
-        /// Its TRN.
-        trn: Trn,
-        /// The partitions it is filed in, each with the version seen.
-        versions: Vec<(Key, u8)>,
-    },
+    /// Puts a record of an import, of nobody who asks, whatever is filed beside it.
+    File(Trn),
     /// Links a record.
     Link(Trn),
     /// Opens a review task.

@@ -3,14 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
-    cast::{Cast, Key, Subject, Trn, Verdict},
+    cast::{Cast, Claim, Key, Subject, Trn, Verdict},
     protocol::{Protocol, Weakness},
     register::{Register, Standing},
     transaction::{Effect, HeldRequest, Refusal, Transaction},
 };
 
-/// How many surveys may be overtaken before a request is held.
-const ROUNDS: u8 = 3;
+/// How many times the register is surveyed for one request. What is made of the last survey creates no record.
+const LOOKS: u8 = 4;
 
 /// Whose run it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -30,7 +30,7 @@ pub enum Errand {
     Asks,
     /// A member of staff decides this request.
     Decides(HeldRequest),
-    /// An import files a record with a TRN of its own. It needs the versions alone.
+    /// An import files a record with a TRN of its own. It looks at nothing else.
     Imports,
 }
 
@@ -47,9 +47,9 @@ pub struct Survey {
     pub round: u8,
     /// The partitions that are left to query.
     pub left: BTreeSet<Key>,
-    /// The version seen in each that was queried.
-    pub versions: BTreeMap<Key, u8>,
-    /// The records found, each with the subject it was made for.
+    /// The count seen in each that was queried.
+    pub counts: BTreeMap<Key, u8>,
+    /// The records shown, each with the subject it was made for.
     pub found: BTreeMap<Trn, Subject>,
 }
 
@@ -87,8 +87,14 @@ impl Survey {
     /// A survey of everything known of a subject.
     pub(crate) fn start(cast: &Cast, by: Subject, user: u8, errand: Errand) -> Self {
         let left = cast.person(by).keys().into_iter().collect();
-        let (versions, found) = (BTreeMap::new(), BTreeMap::new());
-        Self { by, user, errand, round: 1, left, versions, found }
+        let (counts, found) = (BTreeMap::new(), BTreeMap::new());
+        Self { by, user, errand, round: 1, left, counts, found }
+    }
+
+    /// What an import knows: nothing.
+    pub(crate) fn import(by: Subject) -> Self {
+        let (left, counts, found) = (BTreeSet::new(), BTreeMap::new(), BTreeMap::new());
+        Self { by, user: 0, errand: Errand::Imports, round: 1, left, counts, found }
     }
 
     fn again(&self, cast: &Cast) -> Self {
@@ -106,8 +112,8 @@ impl Survey {
         match effect {
             Effect::Allocate { .. } => {}
             // Nothing but an allocation goes on from what was seen.
-            Effect::File { .. } | Effect::Link(_) | Effect::Hold | Effect::Refuse => {
-                self.versions.clear();
+            Effect::File(_) | Effect::Link(_) | Effect::Hold | Effect::Refuse => {
+                self.counts.clear();
                 self.found.clear();
             }
         }
@@ -119,42 +125,27 @@ impl Survey {
         if !self.left.is_empty() {
             return Stage::Surveying(self);
         }
-        match self.errand {
+        match &self.errand {
             Errand::Asks => {}
             Errand::Decides(_) => return Stage::Deciding(self),
             Errand::Imports => {
-                let (trn, versions) = (Trn::imported(self.by), self.seen());
-                return self.send(Effect::File { trn, versions });
+                let trn = Trn::imported(self.by);
+                return self.send(Effect::File(trn));
             }
         }
         match cast.judge(self.by, &self.found) {
             Verdict::Match(trn) => self.send(Effect::Link(trn)),
-            Verdict::Nobody => Stage::Drawing(self),
-            Verdict::Possible => self.send(Effect::Hold),
+            Verdict::Nobody if self.round < LOOKS => Stage::Drawing(self),
+            Verdict::Nobody | Verdict::Possible => self.send(Effect::Hold),
         }
     }
 
-    fn seen(&self) -> Vec<(Key, u8)> {
-        self.versions.iter().map(|(key, seen)| (*key, *seen)).collect()
-    }
-
-    /// What a member of staff may decide, who judges rightly what they are shown.
-    pub(crate) fn rulings(
-        &self,
-        cast: &Cast,
-        protocol: &Protocol,
-        register: &Register,
-    ) -> Vec<Ruling> {
+    /// What a member of staff may decide, who judges rightly what they are shown: the records that the survey
+    /// found, and those that the claims lead to.
+    pub(crate) fn rulings(&self, cast: &Cast) -> Vec<Ruling> {
         let human = cast.person(self.by).human;
-        let mut shown = self.found.clone();
-        if let Errand::Decides(held) = &self.errand
-            && !protocol.has(Weakness::ClaimsNotShown)
-        {
-            let holders = held.claims.iter().filter_map(|(_, holder)| *holder);
-            shown.extend(holders.filter_map(|trn| Some((trn, register.records.get(&trn)?.of))));
-        }
-        let theirs = shown.into_iter().filter(|(_, of)| cast.person(*of).human == human);
-        let mut rulings: Vec<Ruling> = theirs.map(|(trn, _)| Ruling::Link(trn)).collect();
+        let theirs = self.found.iter().filter(|(_, of)| cast.person(**of).human == human);
+        let mut rulings: Vec<Ruling> = theirs.map(|(trn, _)| Ruling::Link(*trn)).collect();
         if rulings.is_empty() {
             rulings.push(Ruling::Give);
         }
@@ -173,15 +164,18 @@ impl Survey {
 
     /// Asks for this TRN.
     pub(crate) fn allocate(self, cast: &Cast, trn: Trn) -> Stage {
-        let versions = self.seen();
-        let claims = match &self.errand {
-            // Staff may take a claim from whoever they saw holding it.
+        let counts = self.counts.iter().map(|(key, seen)| (*key, *seen)).collect();
+        let read = match &self.errand {
             Errand::Decides(held) => held.claims.clone(),
-            Errand::Asks | Errand::Imports => {
-                cast.claims(self.by).into_iter().map(|claim| (claim, None)).collect()
-            }
+            Errand::Asks | Errand::Imports => Vec::new(),
         };
-        self.send(Effect::Allocate { trn, versions, claims })
+        // What somebody else was issued, and staff have seen, stays theirs. Nobody is issued two.
+        let before = |claim: Claim| {
+            let read = read.iter().find(|(it, _)| *it == claim)?;
+            read.1.filter(|_| claim != Claim::Subject(self.by))
+        };
+        let claims = cast.claims(self.by).into_iter().map(|it| (it, before(it))).collect();
+        self.send(Effect::Allocate { trn, counts, claims })
     }
 
     /// Goes on when no TRN is left: a person is held, staff come back another day.
@@ -202,20 +196,16 @@ impl Survey {
     ) -> Stage {
         match refusal {
             Refusal::UserChanged | Refusal::TaskChanged => Stage::Waiting,
-            // An import comes again, however often.
-            Refusal::TrnTaken | Refusal::Outdated if self.errand == Errand::Imports => {
-                Stage::Waiting
-            }
-            Refusal::TrnTaken => Stage::Drawing(self),
-            // Staff are told, and decide again.
-            Refusal::Outdated if matches!(self.errand, Errand::Decides(_)) => Stage::Waiting,
-            Refusal::Outdated if protocol.has(Weakness::NoSecondSurvey) => {
-                let keys = self.versions.keys();
-                let versions = keys.map(|key| (*key, register.version(*key).count)).collect();
-                Stage::Drawing(Self { versions, ..self })
-            }
-            Refusal::Outdated if self.round == ROUNDS => self.send(Effect::Hold),
-            Refusal::Outdated => Stage::Surveying(self.again(cast)),
+            Refusal::TrnTaken | Refusal::Outdated => match self.errand {
+                // An import comes again, however often. Staff are told, and decide again.
+                Errand::Imports | Errand::Decides(_) => Stage::Waiting,
+                Errand::Asks if protocol.has(Weakness::NoSecondSurvey) => {
+                    let keys = self.counts.keys();
+                    let counts = keys.map(|key| (*key, register.sum(*key).filed)).collect();
+                    Stage::Drawing(Self { counts, ..self })
+                }
+                Errand::Asks => Stage::Surveying(self.again(cast)),
+            },
         }
     }
 }
@@ -227,7 +217,7 @@ impl Transaction {
             Effect::Allocate { trn, .. } | Effect::Link(trn) => Standing::Linked(*trn),
             Effect::Hold => Standing::Held,
             Effect::Refuse => Standing::Refused,
-            Effect::File { .. } => Standing::Nothing,
+            Effect::File(_) => Standing::Nothing,
         }
     }
 
@@ -235,7 +225,7 @@ impl Transaction {
     pub(crate) fn allocates(&self) -> Option<Trn> {
         match &self.effect {
             Effect::Allocate { trn, .. } => Some(*trn),
-            Effect::File { .. } | Effect::Link(_) | Effect::Hold | Effect::Refuse => None,
+            Effect::File(_) | Effect::Link(_) | Effect::Hold | Effect::Refuse => None,
         }
     }
 }

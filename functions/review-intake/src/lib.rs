@@ -4,8 +4,8 @@
 use std::{fmt, sync::Arc};
 
 use async_trait::async_trait;
-use journey::{Progress, ReviewKind};
-use matching::{Allocation, Candidate, Decision, Evidence, Match};
+use journey::Progress;
+use matching::{Candidate, Evidence};
 use ports::{
     Fault, Finding, Outbox, Outgoing, QueueMessage, ReviewTask, Reviews, Teachers, Users, Worker,
 };
@@ -76,33 +76,13 @@ impl ReviewIntake {
             refused: &user.refused,
         };
         let survey = self.teachers.around(&evidence).await?;
-        Ok(match task.kind {
-            ReviewKind::PossibleDuplicate => match matching::allocate(&evidence, &survey.records) {
-                Allocation::Match(theirs) => vec![matched(&theirs)],
-                Allocation::PossibleDuplicate(candidates) => resembling(&candidates),
-                Allocation::Nobody => Vec::new(),
-            },
-            ReviewKind::RecordNotFound | ReviewKind::TwoRecords => {
-                match matching::look_up(&evidence, &survey.records) {
-                    Decision::Match(theirs) => vec![matched(&theirs)],
-                    Decision::AskForTrn { records } | Decision::TwoRecords { records } => {
-                        resembling(&records)
-                    }
-                    Decision::Candidates(candidates) => resembling(&candidates),
-                    Decision::None => Vec::new(),
-                }
-            }
-        })
+        let shown = matching::review(&evidence, &survey.records, &[]);
+        Ok(shown.into_iter().map(finding).collect())
     }
 }
 
-fn matched(theirs: &Match) -> Finding {
-    Finding { trn: theirs.trn.clone(), words: theirs.in_words() }
-}
-
-fn resembling(candidates: &[Candidate]) -> Vec<Finding> {
-    let finding = |one: &Candidate| Finding { trn: one.trn.clone(), words: one.in_words() };
-    candidates.iter().map(finding).collect()
+fn finding(shown: Candidate) -> Finding {
+    Finding { words: shown.in_words(), trn: shown.trn }
 }
 
 impl fmt::Debug for ReviewIntake {

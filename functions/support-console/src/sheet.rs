@@ -31,6 +31,7 @@ pub(crate) struct Sheet<'a> {
     next: Option<(String, String)>,
     wanted: Vec<Wanted>,
     since: String,
+    since_day: String,
     /// What the member of staff sees now: it goes on with the decision.
     seen: String,
     check: String,
@@ -55,6 +56,7 @@ impl<'a> Sheet<'a> {
             sent: story::sent(&email).map(calendar::moment),
             wanted: story::asked(&task.progress),
             since: calendar::moment(since),
+            since_day: calendar::far(calendar::today(since)),
             seen: case.seen(),
             check: at(paths::TASK),
             compare: at(paths::COMPARE),
@@ -71,9 +73,11 @@ impl<'a> Sheet<'a> {
     pub(crate) fn state(&self) -> State<'_> {
         let (since, outcome) = (&self.since, self.outcome());
         match (self.case.task.listed, outcome) {
-            (Some(Listed::WaitingForPerson), _) => {
-                State::Waiting { wanted: &self.wanted, since, decide: self.decide() }
-            }
+            (Some(Listed::WaitingForPerson), _) => State::Waiting {
+                wanted: &self.wanted,
+                since: &self.since_day,
+                decide: self.decide(),
+            },
             (Some(Listed::EmailNotDelivered) | None, Some(outcome)) => {
                 State::Settled { by: self.by(), at: since, outcome, delivery: self.delivery() }
             }

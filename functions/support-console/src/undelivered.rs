@@ -7,7 +7,7 @@ use axum::{
 use ports::Listed;
 use web::Failure;
 
-use crate::{Console, fresh::Fresh, paths, signed_in::Deciding};
+use crate::{Console, fresh::Fresh, paths, signed_in::Deciding, story};
 
 /// Sends the email again, to where the person reads email now.
 pub(crate) async fn tell_again(
@@ -44,6 +44,14 @@ impl Console {
         let Some(case) = self.open(task).await? else { return Ok(self.no_such_task(signed_in)) };
         if case.task.listed != Some(Listed::EmailNotDelivered) {
             return self.changed(signed_in, &case, Fresh::TaskChanged).await;
+        }
+        let email = self.reviews.email(&case.task).await?;
+        match way {
+            // Nobody is offered to write to whoever asked us to stop.
+            Way::Again if !story::can_be_sent_again(&email) => {
+                return self.changed(signed_in, &case, Fresh::TaskChanged).await;
+            }
+            Way::Again | Way::Another => {}
         }
         let (by, at) = (&signed_in.staff, self.desk.deployment.now());
         let (closed, what) = match way {

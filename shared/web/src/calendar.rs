@@ -22,7 +22,7 @@ pub fn far(day: Date) -> String {
     day.strftime("%-d %B %Y").to_string()
 }
 
-/// `5 September 2025 at 9:05am`: a moment, as a clock in England shows it.
+/// `9:05am on 5 September 2025`: a moment, as a clock in England shows it.
 pub fn moment(at: Timestamp) -> String {
-    at.to_zoned(london()).strftime("%-d %B %Y at %-I:%M%P").to_string()
+    at.to_zoned(london()).strftime("%-I:%M%P on %-d %B %Y").to_string()
 }

@@ -2,6 +2,7 @@
 
 mod calls;
 mod meddling;
+mod sabotage;
 
 use std::{
     net::{Ipv4Addr, SocketAddr},
@@ -20,6 +21,7 @@ use tokio::{net::TcpListener, sync::oneshot};
 
 pub use calls::Calls;
 pub use meddling::Meddling;
+pub use sabotage::{Failing, Sabotage};
 
 /// An embedded DynamoDB with every table created. It stops when it is dropped.
 #[derive(Debug)]
@@ -30,6 +32,7 @@ pub struct Engine {
     endpoint: String,
     calls: Calls,
     meddling: Meddling,
+    sabotage: Sabotage,
     _stop: oneshot::Sender<()>,
 }
 
@@ -58,18 +61,20 @@ impl Engine {
         let (address, stop) = serve(database);
         let endpoint = format!("http://{address}");
         let (calls, meddling) = (Calls::default(), Meddling::default());
+        let sabotage = Sabotage::default();
         let plain = Config::builder()
             .behavior_version(BehaviorVersion::latest())
             .region(Region::from_static("eu-west-2"))
             .credentials_provider(Credentials::from_keys("local", "local", None))
             .endpoint_url(&endpoint);
         let aside = Client::from_conf(plain.clone().build());
-        let config = plain.interceptor(calls.clone()).interceptor(meddling.clone()).build();
+        let config = plain.interceptor(calls.clone()).interceptor(meddling.clone());
+        let config = config.interceptor(sabotage.clone()).build();
         let client = Client::from_conf(config);
         let tables = TableNames::with_prefix("");
         schema::create(&client, &tables).await.expect("a new engine takes tables");
         calls.forget();
-        Self { client, aside, tables, endpoint, calls, meddling, _stop: stop }
+        Self { client, aside, tables, endpoint, calls, meddling, sabotage, _stop: stop }
     }
 
     /// A client of it. What goes through it is counted.
@@ -100,6 +105,11 @@ impl Engine {
     /// What was asked of it.
     pub fn calls(&self) -> &Calls {
         &self.calls
+    }
+
+    /// The one call to fail.
+    pub fn sabotage(&self) -> &Sabotage {
+        &self.sabotage
     }
 
     /// Failures to come.

@@ -7,6 +7,7 @@
 
 pub mod allocation;
 mod crowd;
+pub mod faults;
 mod ledger;
 mod ticking;
 

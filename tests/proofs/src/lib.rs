@@ -6,9 +6,12 @@
 //! the proof of faults.
 
 pub mod allocation;
+mod askers;
+mod chance;
 mod crowd;
 pub mod faults;
 mod ledger;
+pub mod messages;
 mod ticking;
 
 pub use ledger::Ledger;

@@ -16,8 +16,9 @@ impl Chance {
 
     /// A number from 1 to `most`.
     pub(crate) fn up_to(&mut self, most: usize) -> usize {
-        let most = u64::try_from(most).unwrap();
-        usize::try_from(self.0.next_u64() % most).unwrap() + 1
+        let most = u64::try_from(most).expect("a count fits 64 bits");
+        let below = usize::try_from(self.0.next_u64() % most);
+        below.expect("it is below a count") + 1
     }
 
     /// Puts things in another order.

@@ -63,6 +63,17 @@ impl Browser {
         self.follow(Method::POST, url, Some(body), 0).await
     }
 
+    /// Fills in the form of a page that posts to this path, and sends it: a page may have several.
+    pub(crate) async fn send_to(
+        &mut self,
+        page: &Page,
+        path: &str,
+        fields: &[(&str, &str)],
+    ) -> Page {
+        let (url, body) = page.filled_in(&format!("form[method=post][action='{path}']"), fields);
+        self.follow(Method::POST, url, Some(body), usize::MAX).await
+    }
+
     /// One request, as it stands, without what a browser would make of the answer.
     pub(crate) async fn raw(
         &mut self,
@@ -195,11 +206,16 @@ impl Page {
     }
 
     fn filled(&self, fields: &[(&str, &str)]) -> (Url, String) {
+        self.filled_in("form[method=post]", fields)
+    }
+
+    /// The first of these forms with what is hidden in it and these fields, and where it posts to.
+    fn filled_in(&self, forms: &str, fields: &[(&str, &str)]) -> (Url, String) {
         let html = Html::parse_document(&self.body);
         let form = html
-            .select(&select("form[method=post]"))
+            .select(&select(forms))
             .next()
-            .unwrap_or_else(|| panic!("no form on {:?}", self.heading()));
+            .unwrap_or_else(|| panic!("no {forms} on {:?}", self.heading()));
         let mut body = form_urlencoded::Serializer::new(String::new());
         for hidden in form.select(&select("input[type=hidden]")) {
             body.append_pair(hidden.attr("name").unwrap(), hidden.attr("value").unwrap_or(""));

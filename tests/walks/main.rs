@@ -3,11 +3,15 @@
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 mod browser;
+mod staff;
 mod town;
 
 mod bad_input;
+mod decided;
 mod found;
+mod given_a_trn;
 mod holding;
+mod look_up_failed;
 mod messages;
 mod not_verified;
 mod off_the_path;

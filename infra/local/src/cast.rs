@@ -31,6 +31,7 @@ fn characters() -> Vec<Character> {
     let ida = Sketch::new("ida", "Ida", "Marsh", "1971-07-21");
     let jon = Sketch::new("jon", "Jon", "Webb", "1999-10-05");
     let kim = Sketch::new("kim", "Kim", "Reed", "1993-04-12");
+    let lou = Sketch::new("lou", "Louise", "Hart", "1986-09-14");
     vec![
         anne.meets(
             "Found by National Insurance number: AB 12 34 56 C",
@@ -74,7 +75,7 @@ fn characters() -> Vec<Character> {
             ],
         ),
         gus.meets(
-            "No record. Asks support staff, or for a TRN where the service may give one",
+            "No record. Where the service may give a TRN, issued at once; elsewhere support staff are asked",
             vec![],
         ),
         hal.meets(
@@ -85,8 +86,18 @@ fn characters() -> Vec<Character> {
             }],
         ),
         ida.meets(
-            "Might be a duplicate: a record under the same name and birthday, without numbers she knows",
+            "Possible duplicate: a record under the same name and birthday, without numbers she knows. \
+             Where the service may give a TRN, support staff decide",
             vec![ida.record("2912345", None)],
+        ),
+        lou.meets(
+            "Look-up fails: TRN 2823456 is hers, under another last name and year of birth. Support staff \
+             decide",
+            vec![TeachingRecord {
+                name: name("Louise", "Bennett"),
+                date_of_birth: "1968-09-14".parse().expect("the cast has real birthdays"),
+                ..lou.record("2823456", None)
+            }],
         ),
         Character {
             persona: Persona {

@@ -48,6 +48,7 @@ pub fn routers(world: &World) -> BTreeMap<&'static str, Router> {
             allocation_request::router(AllocationRequest {
                 walk: walk.clone(),
                 teachers: store.teachers(),
+                guesses: store.guesses(),
                 ranges: store.trn_ranges(),
             }),
         ),
@@ -76,12 +77,17 @@ pub fn routers(world: &World) -> BTreeMap<&'static str, Router> {
                 walk: walk.clone(),
                 reviews: store.reviews(),
                 teachers: store.teachers(),
+                guesses: store.guesses(),
                 clients: store.clients(),
             }),
         ),
         (
             "nino-lookup",
-            nino_lookup::router(NinoLookup { walk: walk.clone(), teachers: store.teachers() }),
+            nino_lookup::router(NinoLookup {
+                walk: walk.clone(),
+                teachers: store.teachers(),
+                guesses: store.guesses(),
+            }),
         ),
         (
             "provider-metadata",
@@ -134,7 +140,14 @@ pub fn routers(world: &World) -> BTreeMap<&'static str, Router> {
                 &deployment,
             ),
         ),
-        ("trn-lookup", trn_lookup::router(TrnLookup { walk, teachers: store.teachers() })),
+        (
+            "trn-lookup",
+            trn_lookup::router(TrnLookup {
+                walk,
+                teachers: store.teachers(),
+                guesses: store.guesses(),
+            }),
+        ),
         (
             "userinfo",
             web::serve(

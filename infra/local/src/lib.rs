@@ -15,6 +15,7 @@ mod inbox;
 mod keys;
 mod messages;
 mod options;
+mod places;
 mod sample;
 mod seed;
 mod stack;

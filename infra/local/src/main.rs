@@ -2,7 +2,7 @@
 
 use std::{io::Write, process::ExitCode};
 
-use local::{Options, Stack, USAGE};
+use local::{Addresses, Options, Stack, USAGE};
 use ports::Variables;
 
 #[tokio::main]
@@ -58,6 +58,12 @@ fn welcome(stack: &Stack) -> String {
             "  {one_login}   the stand-in for GOV.UK One Login (you are sent there)"
         ));
     }
+    lines.push(format!("  {}   where support staff decide", at.console));
+    if let Some(staff_sign_in) = &at.staff_sign_in {
+        lines.push(format!(
+            "  {staff_sign_in}   the stand-in for their sign-in (you are sent there)"
+        ));
+    }
     lines.push(format!("  {}/local/inbox   what was emailed", at.issuer));
     lines.push(format!("  {}/local/queues   what is on its way", at.issuer));
     lines.push(format!("  {}/local/pages   every page in every state", at.issuer));
@@ -72,9 +78,28 @@ fn welcome(stack: &Stack) -> String {
         lines.push(String::new());
         lines.push(format!("Try first: open {}, choose Sign in, pick Anne Smith,", at.existing));
         lines.push("and give her National Insurance number, AB 12 34 56 C.".to_owned());
+        lines.push(String::new());
+        lines.extend(then(at));
     }
     lines.push(String::new());
     lines.join("\n")
+}
+
+/// What to try next: somebody whom support staff have to decide about.
+fn then(at: &Addresses) -> [String; 5] {
+    [
+        format!(
+            "Then: open {}, choose Sign in, pick Ida Marsh (a possible duplicate),",
+            at.allocate
+        ),
+        "say that you have neither number, ask for a TRN, and see the holding page.".to_owned(),
+        format!(
+            "Decide as staff: open {}, sign in as Priya Caseworker, open her task.",
+            at.console
+        ),
+        format!("Read the email at {}/local/inbox, and follow its link:", at.issuer),
+        "sign in as Ida Marsh again, and arrive.".to_owned(),
+    ]
 }
 
 #[expect(clippy::print_stdout, reason = "this is what the command prints")]

@@ -20,14 +20,12 @@ use testing::{
 use web::Deployment;
 
 use crate::{
-    Addresses, Options,
-    addresses::Place,
-    cast, console,
+    Addresses, Options, cast, console,
     functions::{World, routers},
     gateway::{self, InvalidTemplate},
     keys::keys,
     messages::Messages,
-    sample::{Registration, Sample},
+    places::{Others, Places},
     seed,
     staff::Office,
 };
@@ -101,26 +99,6 @@ impl fmt::Debug for Stack {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Stack").field("addresses", &self.addresses).finish_non_exhaustive()
     }
-}
-
-/// Where everything is going to be, before anything is served.
-struct Places {
-    ours: Place,
-    issuer: String,
-    one_login: Place,
-    existing: Place,
-    allocate: Place,
-    console: Place,
-    staff_sign_in: Place,
-}
-
-/// What is served besides ourselves.
-struct Others {
-    one_login: Option<OneLoginStandIn>,
-    samples: [Registration; 2],
-    /// The console of support staff.
-    console: axum::Router,
-    staff_sign_in: Option<StaffStandIn>,
 }
 
 impl Stack {
@@ -202,84 +180,6 @@ impl Stack {
     }
 }
 
-impl Places {
-    async fn take(options: &Options) -> Result<Self, CannotStart> {
-        let given = options.setting("ISSUER");
-        let port = match (options.port, given) {
-            (Some(port), _) => port,
-            (None, Some(issuer)) => port_of(issuer)?,
-            (None, None) => 0,
-        };
-        let ours = Place::at(port).await.map_err(|_| CannotStart::Port { port })?;
-        let issuer = match (options.port, given) {
-            (None, Some(issuer)) => issuer.to_owned(),
-            (Some(_), _) | (None, None) => ours.address(),
-        };
-        // Beside ours if they are free, so that they are easy to remember.
-        let beside = |step: u16| if port == 0 { 0 } else { port.saturating_add(step) };
-        let free = |error| Fault::new("taking a port", error);
-        Ok(Self {
-            one_login: Place::near(beside(1)).await.map_err(free)?,
-            existing: Place::near(beside(2)).await.map_err(free)?,
-            allocate: Place::near(beside(3)).await.map_err(free)?,
-            console: Place::near(beside(4)).await.map_err(free)?,
-            staff_sign_in: Place::near(beside(5)).await.map_err(free)?,
-            ours,
-            issuer,
-        })
-    }
-
-    fn samples(&self) -> [Registration; 2] {
-        let sample = |name, about, client_id: &str, place: &Place| Registration {
-            name,
-            about,
-            client_id: client_id.to_owned(),
-            client_secret: seed::secret_of(client_id),
-            issuer: self.issuer.clone(),
-            address: place.address(),
-        };
-        [
-            sample(
-                "Access your teaching qualifications",
-                "Its people need an existing teaching record.",
-                "sample-existing",
-                &self.existing,
-            ),
-            sample(
-                "Register for an NPQ",
-                "Its people may be given a TRN, and may go on while it is being checked.",
-                "sample-allocate",
-                &self.allocate,
-            ),
-        ]
-    }
-
-    fn serve(self, clock: &MovableClock, ours: &axum::Router, others: Others) -> Addresses {
-        let Others { one_login, samples, console, staff_sign_in } = others;
-        let addresses = Addresses {
-            issuer: self.issuer,
-            one_login: one_login.as_ref().map(|_| self.one_login.address()),
-            existing: self.existing.address(),
-            allocate: self.allocate.address(),
-            console: self.console.address(),
-            staff_sign_in: staff_sign_in.as_ref().map(|_| self.staff_sign_in.address()),
-        };
-        let clock_of_samples = || -> Arc<dyn ports::Clock> { Arc::new(clock.clone()) };
-        let [existing, allocate] = samples;
-        self.ours.serve(ours);
-        self.console.serve(&console);
-        self.existing.serve(&Sample::new(existing, clock_of_samples()).router());
-        self.allocate.serve(&Sample::new(allocate, clock_of_samples()).router());
-        if let Some(one_login) = one_login {
-            self.one_login.serve(&one_login.router());
-        }
-        if let Some(staff_sign_in) = staff_sign_in {
-            self.staff_sign_in.serve(&staff_sign_in.router());
-        }
-        addresses
-    }
-}
-
 /// Answers, and says that there may be work.
 async fn then_wake(
     State(messages): State<Messages>,
@@ -303,12 +203,6 @@ fn relying_party(options: &Options) -> Result<signing::LocalKeys, CannotStart> {
 /// Where people are told to get help.
 fn support(options: &Options) -> &str {
     options.setting("SUPPORT_EMAIL").unwrap_or("support@example.com")
-}
-
-fn port_of(issuer: &str) -> Result<u16, InvalidSetting> {
-    url::Url::parse(issuer).ok().and_then(|url| url.port_or_known_default()).ok_or_else(|| {
-        InvalidSetting::new("ISSUER", "is not an address such as http://localhost:3000")
-    })
 }
 
 fn deployment(

@@ -25,6 +25,8 @@ async fn a_real_browser_gets_through() {
         .env("ISSUER", &stack.addresses.issuer)
         .env("ONE_LOGIN", stack.addresses.one_login.as_ref().unwrap())
         .env("SERVICE", &stack.addresses.existing)
+        .env("ALLOCATE", &stack.addresses.allocate)
+        .env("CONSOLE", &stack.addresses.console)
         .output()
         .expect("Node.js is installed");
 

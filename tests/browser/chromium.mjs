@@ -16,6 +16,8 @@ const SCREENSHOTS = new URL('screenshots/', import.meta.url)
 export const ISSUER = address('ISSUER')
 export const ONE_LOGIN = address('ONE_LOGIN')
 export const SERVICE = address('SERVICE')
+export const ALLOCATE = address('ALLOCATE')
+export const CONSOLE = address('CONSOLE')
 
 let browser
 

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { ISSUER, ONE_LOGIN, SERVICE, claim, heading, screenshot, visitor } from './chromium.mjs'
+import { focused, press, tabTo } from './keyboard.mjs'
 
 test('a person signs in by keyboard alone', visitor(async page => {
   await page.goto(`${SERVICE}/`)
@@ -72,33 +73,6 @@ test('whoever tabs through a page sees where they are', visitor(async page => {
   assert.equal(stops[0], 'Skip to main content')
   assert.equal(stops.at(-1), 'Contact', stops.join(' · '))
 }))
-
-// Presses Tab until the control of that name has the focus.
-async function tabTo (page, name) {
-  const passed = []
-  while (passed.length < 40) {
-    await page.keyboard.press('Tab')
-    const here = await focused(page)
-    if (here === name) return
-    passed.push(here)
-  }
-  assert.fail(`Tab does not lead to "${name}": ${passed.join(' · ')}`)
-}
-
-// Presses a key that leads to another page.
-async function press (page, key) {
-  const loaded = page.waitForEvent('load')
-  await page.keyboard.press(key)
-  await loaded
-}
-
-// What the control that has the focus is called.
-function focused (page) {
-  return page.evaluate(() => {
-    const element = document.activeElement
-    return (element.labels?.[0] ?? element).innerText.trim()
-  })
-}
 
 function isInSight (page, selector) {
   return page.locator(selector).evaluate(element => element.checkVisibility() && element.getBoundingClientRect().top >= 0)

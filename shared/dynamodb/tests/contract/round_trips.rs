@@ -1,14 +1,19 @@
 //! Whatever is written is read again as it was.
 
 use dynamodb::{Kept, Table};
+use identity::Reference;
+use journey::{Effect, RequestArrow, RequestStep, Step};
 use oidc::{CodeUse, StoredCode};
-use ports::{Grants, Journeys, Redemption, Teachers, Users};
-use proptest::{prelude::*, test_runner::TestRunner};
+use ports::{
+    Decided, Decider, Entropy, Grants, Journeys, Listed, Outbox, Outgoing, Redemption, ReviewTask,
+    Reviews, Settle, Staff, Teachers, Users,
+};
+use proptest::{collection::vec, prelude::*, test_runner::TestRunner};
 use testing::dynamodb::Engine;
 use tokio::runtime::Runtime;
 
 use crate::{
-    given::{begun, digest, nine},
+    given::{begun, digest, minutes_past_nine, nine},
     strategies, written,
 };
 
@@ -114,4 +119,84 @@ fn any_user_is_read_as_they_were_written() {
         let after = ports::User { email: Some(email), version, ..user };
         assert_eq!(store.user(&after.subject).await.unwrap(), after);
     });
+}
+
+#[test]
+fn any_task_is_read_as_it_was_raised_opened_and_decided() {
+    let values = (strategies::raised(), vec(strategies::finding(), 0..4), strategies::progress());
+    for_any(values, &async |engine, ((kind, mut task, person, answers), findings, progress)| {
+        let store = engine.store();
+        let id = ports::token(&testing::SystemEntropy);
+        (task.id, task.reference) = (id.parse().unwrap(), reference());
+        let began = begun(&store, crate::given::journey(&id), "cookie").await;
+        let user = store.user(&person.user.subject).await.unwrap();
+        let (told, about_her) = (person.clone(), answers.clone());
+        let raised =
+            Effect::RaiseReview { kind, task: task.clone(), person: told, answers: about_her };
+        let step = Step { effects: vec![raised], ..crate::given::not_found_by_nino() };
+        store.commit(&began, crate::given::about(&step, &user)).await.unwrap();
+        store.open_task(&task.id, &findings).await.unwrap();
+        let opened = store.task(&task.id).await.unwrap().unwrap();
+
+        let user = store.user(&person.user.subject).await.unwrap();
+        let arrow = RequestArrow::StaffAsked;
+        let step = RequestStep { arrow, progress: progress.clone(), record: None, tell: None };
+        let by = Staff { id: "staff-1".parse().unwrap(), name: "Sam".to_owned() };
+        let at = minutes_past_nine(30);
+        let settle = Settle {
+            task: &opened,
+            user: &user,
+            step: &step,
+            refused: &[],
+            as_of: None,
+            by: &by,
+            at,
+        };
+        store.settle(settle).await.unwrap();
+
+        assert_eq!((opened.listed, &opened.findings), (Some(Listed::Open), &findings));
+        let expected = ReviewTask {
+            version: 3,
+            kind,
+            progress,
+            subject: person.user.subject,
+            email: person.user.email,
+            identity: person.identity,
+            answers,
+            findings,
+            decided: Some(Decided { by: Decider::Staff(by), arrow, at }),
+            ..opened
+        };
+        let now = store.task(&task.id).await.unwrap().unwrap();
+        assert_eq!(ReviewTask { listed: expected.listed, ..now }, expected);
+    });
+}
+
+#[test]
+fn any_message_is_read_as_it_was_written() {
+    for_any(strategies::notice(), &async |engine, (notice, reference)| {
+        let store = engine.store();
+        let id = ports::token(&testing::SystemEntropy);
+        let began = begun(&store, crate::given::journey(&id), "cookie").await;
+        let tell = Effect::Tell { notice, reference: reference.clone() };
+        let step = Step { effects: vec![tell], ..crate::given::not_found_by_nino() };
+        store.commit(&began, crate::given::plain(&step)).await.unwrap();
+
+        let waiting = store.waiting(minutes_past_nine(60), 10).await.unwrap();
+        let [pending] = &waiting[..] else { panic!("{waiting:?}") };
+
+        let client = began.service.id;
+        let expected =
+            Outgoing::Email { notice, subject: crate::given::subject(), client, reference };
+        assert_eq!(pending.message, expected);
+        assert_eq!(store.message(&pending.id).await.unwrap().as_ref(), Some(pending));
+        store.relayed(std::slice::from_ref(&pending.id)).await.unwrap();
+    });
+}
+
+/// A reference nobody has.
+fn reference() -> Reference {
+    let mut bytes = [0; 8];
+    testing::SystemEntropy.fill(&mut bytes);
+    Reference::from_random(bytes)
 }

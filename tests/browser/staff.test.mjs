@@ -79,7 +79,7 @@ test('a member of staff decides by keyboard alone, and the person arrives', visi
   await press(page, 'Enter')
 
   const done = page.getByRole('alert')
-  assert.match(await done.innerText(), /The record with TRN 2912345 is connected\. The email is queued\./)
+  assert.match(await done.innerText(), /The record with TRN 2912345 is connected\./)
   await screenshot(page, 'staff-7-done')
 
   const email = (await mail(page)).find(({ text }) => text.includes('2912345'))

@@ -4,8 +4,8 @@ use axum::{http::StatusCode, response::Response};
 use futures_util::future;
 use maud::Markup;
 use pages::staff::{
-    Mistake,
-    task::{Candidate, CompareMistake, Event, Task, page},
+    By, Mistake,
+    task::{Candidate, CompareMistake, Event, Happening, Task, page},
 };
 use ports::{Fault, Listed};
 use web::{Failure, calendar};
@@ -80,7 +80,10 @@ impl Console {
         let sides = case.shown.iter().zip(&texts).zip(&why);
         let candidates: Vec<Candidate<'_>> =
             sides.map(|((shown, text), why)| text.candidate(shown, why)).collect();
-        let history: Vec<Event<'_>> = sheet.history.iter().map(story::Told::event).collect();
+        let raised = calendar::moment(task.raised_at);
+        let raised = Event { at: &raised, by: By::Service, what: Happening::Raised };
+        let happened = sheet.history.iter().map(story::Told::event);
+        let history: Vec<Event<'_>> = happened.chain([raised]).collect();
         let csrf = signed_in.csrf();
         page(
             &signed_in.frame(self, &csrf),

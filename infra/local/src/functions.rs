@@ -39,7 +39,7 @@ pub struct World {
 
 /// Every function's router, by the name of its package.
 pub fn routers(world: &World) -> BTreeMap<&'static str, Router> {
-    let World { store, deployment, one_login, signer, desk, staff_sign_in } = world.clone();
+    let World { store, deployment, one_login, signer, .. } = world.clone();
     let walk =
         Walk { deployment: deployment.clone(), journeys: store.journeys(), users: store.users() };
     BTreeMap::from([
@@ -111,35 +111,8 @@ pub fn routers(world: &World) -> BTreeMap<&'static str, Router> {
             }),
         ),
         ("site", site::router(&deployment)),
-        (
-            "support-console",
-            support_console::router(Console {
-                desk,
-                sign_in: staff_sign_in,
-                sessions: store.staff_sessions(),
-                reviews: store.reviews(),
-                users: store.users(),
-                teachers: store.teachers(),
-                ranges: store.trn_ranges(),
-                clients: store.clients(),
-            }),
-        ),
-        (
-            "token",
-            web::serve(
-                token::router(Token {
-                    clients: store.clients(),
-                    grants: store.grants(),
-                    users: store.users(),
-                    teachers: store.teachers(),
-                    signer,
-                    clock: deployment.clock().clone(),
-                    entropy: deployment.entropy_source().clone(),
-                    issuer: deployment.issuer().to_owned(),
-                }),
-                &deployment,
-            ),
-        ),
+        ("support-console", console(world)),
+        ("token", token(world)),
         (
             "trn-lookup",
             trn_lookup::router(TrnLookup {
@@ -148,19 +121,55 @@ pub fn routers(world: &World) -> BTreeMap<&'static str, Router> {
                 guesses: store.guesses(),
             }),
         ),
-        (
-            "userinfo",
-            web::serve(
-                userinfo::router(UserInfo {
-                    grants: store.grants(),
-                    users: store.users(),
-                    teachers: store.teachers(),
-                    clock: deployment.clock().clone(),
-                    entropy: deployment.entropy_source().clone(),
-                    issuer: deployment.issuer().to_owned(),
-                }),
-                &deployment,
-            ),
-        ),
+        ("userinfo", userinfo(world)),
     ])
+}
+
+/// The console of support staff.
+fn console(world: &World) -> Router {
+    let World { store, desk, staff_sign_in, .. } = world.clone();
+    support_console::router(Console {
+        desk,
+        sign_in: staff_sign_in,
+        sessions: store.staff_sessions(),
+        reviews: store.reviews(),
+        users: store.users(),
+        teachers: store.teachers(),
+        ranges: store.trn_ranges(),
+        clients: store.clients(),
+    })
+}
+
+/// The token endpoint.
+fn token(world: &World) -> Router {
+    let World { store, deployment, signer, .. } = world.clone();
+    web::serve(
+        token::router(Token {
+            clients: store.clients(),
+            grants: store.grants(),
+            users: store.users(),
+            teachers: store.teachers(),
+            signer,
+            clock: deployment.clock().clone(),
+            entropy: deployment.entropy_source().clone(),
+            issuer: deployment.issuer().to_owned(),
+        }),
+        &deployment,
+    )
+}
+
+/// The userinfo endpoint.
+fn userinfo(world: &World) -> Router {
+    let World { store, deployment, .. } = world.clone();
+    web::serve(
+        userinfo::router(UserInfo {
+            grants: store.grants(),
+            users: store.users(),
+            teachers: store.teachers(),
+            clock: deployment.clock().clone(),
+            entropy: deployment.entropy_source().clone(),
+            issuer: deployment.issuer().to_owned(),
+        }),
+        &deployment,
+    )
 }

@@ -77,10 +77,8 @@ fn function_of(resource: &Value) -> Option<&str> {
 
 /// What a `!Ref` refers to.
 fn referred(value: &Value) -> Option<&str> {
-    match value {
-        Value::Tagged(tagged) if tagged.tag == "Ref" => tagged.value.as_str(),
-        _ => None,
-    }
+    let Value::Tagged(tagged) = value else { return None };
+    if tagged.tag == "Ref" { tagged.value.as_str() } else { None }
 }
 
 /// The gateway of one API, with those of these routes that are its own, to these functions. A path and

@@ -32,13 +32,10 @@ impl Office {
         (issuer, origin, beside): (&str, &str, &str),
         clock: &MovableClock,
     ) -> Result<Self, CannotStart> {
-        let stand_in = match options.setting("STAFF_ISSUER") {
-            Some(_) => None,
-            None => {
-                let settings = Settings::at(beside, origin);
-                Some(StaffStandIn::new(settings, Arc::new(clock.clone())))
-            }
-        };
+        let stand_in = options
+            .setting("STAFF_ISSUER")
+            .is_none()
+            .then(|| StaffStandIn::new(Settings::at(beside, origin), Arc::new(clock.clone())));
         let variables = variables(options, issuer, origin, stand_in.as_ref());
         let secret = secret(options, stand_in.as_ref())?;
         let sign_in = StaffSignInClient::read(&variables, secret, Arc::new(clock.clone()))?;

@@ -48,3 +48,47 @@ async fn a_missing_or_malformed_setting_is_named() {
 async fn nothing_has_to_be_set() {
     assert_eq!(refused(&[], &[]).await, "it starts");
 }
+
+#[tokio::test]
+async fn another_sign_in_of_support_staff_has_to_know_us() {
+    let another = [("STAFF_ISSUER", "https://sign-in.example"), ("STAFF_CLIENT_ID", "console")];
+    let with = |name, value| [&another[..], &[(name, value)]].concat();
+    for (settings, named) in [
+        (another.to_vec(), "STAFF_CLIENT_SECRET"),
+        (vec![another[0]], "STAFF_CLIENT_SECRET"),
+        (vec![another[0], ("STAFF_CLIENT_SECRET", "x")], "STAFF_CLIENT_ID"),
+        (
+            vec![another[0], ("STAFF_CLIENT_SECRET", "x"), ("STAFF_CLIENT_ID", "")],
+            "STAFF_CLIENT_ID",
+        ),
+        (
+            [with("STAFF_CLIENT_SECRET", "x"), vec![("STAFF_ID_TOKEN_ALG", "HS256")]].concat(),
+            "STAFF_ID_TOKEN_ALG",
+        ),
+        (
+            [with("STAFF_CLIENT_SECRET", "x"), vec![("STAFF_ROLE_VIEWER", "Caseworker")]].concat(),
+            "STAFF_ROLE_VIEWER",
+        ),
+        (
+            vec![
+                ("STAFF_ISSUER", "http://sign-in.example"),
+                ("STAFF_CLIENT_ID", "console"),
+                ("STAFF_CLIENT_SECRET", "x"),
+            ],
+            "STAFF_ISSUER",
+        ),
+    ] {
+        let said = refused(&[], &settings).await;
+
+        assert!(said.contains(named), "{settings:?}: {said}");
+        assert_eq!(said.lines().count(), 1, "{said}");
+    }
+
+    let known = with("STAFF_CLIENT_SECRET", "x");
+    let environment = Variables::new(move |name| {
+        known.iter().find(|(each, _)| *each == name).map(|(_, value)| (*value).to_owned())
+    });
+    let stack = Stack::start(Options::read([], &environment).unwrap()).await.unwrap();
+    assert!(stack.staff_sign_in.is_none());
+    assert_eq!(stack.addresses.staff_sign_in, None, "the stand-in is not served");
+}

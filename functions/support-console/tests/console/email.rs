@@ -180,10 +180,14 @@ async fn the_email_that_is_shown_is_the_email_that_is_sent() {
     }
 }
 
-/// The latest email, as whoever sends it writes it.
+/// The email about a decision, as whoever sends it writes it.
 async fn written(office: &Office, trn: &str) -> emails::Email {
-    let waiting = office.world.emails_waiting().await;
-    let Outgoing::Email { notice, reference, client, .. } = &waiting.last().unwrap().message else {
+    let mut waiting = office.world.emails_waiting().await;
+    waiting.retain(|pending| match &pending.message {
+        Outgoing::Email { notice: Notice::RequestReceived { .. }, .. } => false,
+        Outgoing::Email { .. } | Outgoing::ReviewRaised { .. } => true,
+    });
+    let Outgoing::Email { notice, reference, client, .. } = &waiting[0].message else {
         panic!("these are emails")
     };
     let link = format!("https://ctr.example/continue-to/{}", client.as_str());

@@ -36,7 +36,7 @@ async fn the_request_stands_beside_every_record_that_may_be_theirs() {
         "2345678",
         "Anne Smythe",
         "same NINO",
-        "similar last name",
+        "different last name",
     ] {
         assert!(text.contains(told), "{told}: {text}");
     }
@@ -98,6 +98,8 @@ async fn whoever_looks_is_in_the_history_and_in_the_audit_trail() {
     let (first, second) = (history.find("Priya Jones Looked"), history.find("Vera Jones Looked"));
     assert!(first.unwrap() < second.unwrap(), "{history}");
     assert!(history.contains("10:01am on 1 April 2026"), "{history}");
+    let raised = history.find("10:00am on 1 April 2026 The service Raised the task");
+    assert!(second.unwrap() < raised.unwrap(), "{history}");
     let audit = office.world.items(Table::Audit).await;
     let of_task = format!("TASK#{}", task.as_str());
     assert_eq!(audit.iter().filter(|item| item["pk"] == *of_task).count(), 2);

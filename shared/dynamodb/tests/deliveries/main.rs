@@ -5,3 +5,4 @@ mod feedback;
 mod leases;
 mod scene;
 mod shapes;
+mod tasks;

@@ -51,15 +51,15 @@ impl Outcome<'_> {
         }
     }
 
-    /// What to say to the one who has just decided it.
+    /// What to say to the one who has just decided it. What became of the email is said with the task.
     pub(in crate::staff) fn done(self) -> String {
         match self {
             Self::Connected(trn) => {
-                format!("The record with TRN {trn} is connected. The email is queued.")
+                format!("The record with TRN {trn} is connected.")
             }
-            Self::NewTrn(trn) => format!("TRN {trn} was given. The email is queued."),
-            Self::Asked(_) => "The person is being asked. The email is queued.".to_owned(),
-            Self::Refused(_) => "The request is closed. The email is queued.".to_owned(),
+            Self::NewTrn(trn) => format!("TRN {trn} was given."),
+            Self::Asked(_) => "The person is being asked.".to_owned(),
+            Self::Refused(_) => "The request is closed.".to_owned(),
         }
     }
 }

@@ -7,7 +7,7 @@ use jose::{Digest, Secret};
 use journey::{Stage, Step};
 use oidc::{AuthorizationRequest, CodeGrant};
 
-use crate::{AsOf, Fault, NewSession, ReviewTask, SessionSignIn, Trip, User};
+use crate::{AsOf, CountedGuess, Fault, NewSession, ReviewTask, SessionSignIn, Trip, User};
 
 /// How long a journey can be carried on after it began. An identity check alone may take an hour.
 pub const JOURNEY_LIFE: SignedDuration = SignedDuration::from_hours(2);
@@ -81,6 +81,8 @@ pub struct Commit<'a> {
     pub task: Option<&'a ReviewTask>,
     /// What the register had to say, if an effect creates a record.
     pub as_of: Option<&'a AsOf>,
+    /// The guess that was right, and is not counted any more.
+    pub taken_back: Option<&'a CountedGuess>,
     /// The trip that begins with this step.
     pub attempt: Option<Attempt>,
     /// What a sign-in changes besides: the session, and the journey's `sign_in`.
@@ -92,7 +94,16 @@ pub struct Commit<'a> {
 impl<'a> Commit<'a> {
     /// A step that changes the journey and nothing else.
     pub fn of(step: &'a Step, at: Timestamp) -> Self {
-        Self { step, user: None, task: None, as_of: None, attempt: None, rotation: None, at }
+        Self {
+            step,
+            user: None,
+            task: None,
+            as_of: None,
+            taken_back: None,
+            attempt: None,
+            rotation: None,
+            at,
+        }
     }
 }
 

@@ -9,6 +9,7 @@ mod directory;
 mod documents;
 mod fault;
 mod grants;
+mod guesses;
 mod journeys;
 mod mailer;
 mod one_login;
@@ -32,6 +33,10 @@ pub use directory::Clients;
 pub use documents::{Document, Documents};
 pub use fault::Fault;
 pub use grants::{Grants, Redemption};
+pub use guesses::{
+    Counted, CountedGuess, Guess, GuessedNumber, Guesses, LEFT_TO_STAFF_FOR, LIMIT_OF_A_NUMBER,
+    LIMITS_OF_A_USER, Limit, Standing, Tries,
+};
 pub use journeys::{
     Attempt, Begin, Collision, Commit, CommitError, JOURNEY_LIFE, Journey, Journeys, Rotation,
     SignInStamp, Spend,

@@ -47,6 +47,9 @@ impl Store {
         let created = self.add_new_record(&mut transaction, &commit, &changes)?;
         let task = self.add_moved_task(&mut transaction, &commit, &changes)?;
         self.add_work(&mut transaction, &moved, &commit, &changes)?;
+        if let Some(guess) = commit.taken_back {
+            self.add_taking_back(&mut transaction, guess)?;
+        }
         let mut rotated = None;
         if let Some(rotation) = &commit.rotation {
             let table = self.table(Table::Journeys)?;

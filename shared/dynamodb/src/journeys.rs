@@ -1,9 +1,7 @@
 //! Journeys.
 
-use std::collections::HashMap;
-
 use async_trait::async_trait;
-use aws_sdk_dynamodb::types::{AttributeValue, KeysAndAttributes, ReturnValue};
+use aws_sdk_dynamodb::types::{AttributeValue, ReturnValue};
 use identity::JourneyId;
 use jiff::Timestamp;
 use jose::Digest;
@@ -14,9 +12,9 @@ use ports::{
 
 use crate::{
     Store, Table,
-    faults::{self, TRIES, Trouble},
+    faults::{self, Trouble},
     grants,
-    item::{self, Item, Key, has_expired, number, text},
+    item::{self, Key, has_expired, number, text},
     sessions,
     stored::{Ref, Stored},
     transaction::{Condition, Outcome, Transaction, request_token},
@@ -55,7 +53,10 @@ impl Journeys for Store {
     ) -> Result<Option<Journey>, Fault> {
         const DOING: &str = "loading a journey";
         let keys = [key(journey), sessions::key(session)];
-        let [Some(journey), Some(session)] = self.both(DOING, keys).await? else { return Ok(None) };
+        let mut items = self.several(DOING, self.table(Table::Journeys)?, &keys).await?.into_iter();
+        let (Some(Some(journey)), Some(Some(session))) = (items.next(), items.next()) else {
+            return Ok(None);
+        };
         let unreadable = |trouble| Fault::new(DOING, trouble);
         let Some(session) = sessions::read(session, now).map_err(unreadable)? else {
             return Ok(None);
@@ -143,34 +144,4 @@ fn spent(mut before: Journey, state: &Digest) -> Spend {
     before.version += 1;
     before.spent.push(state.clone());
     Spend::Spent { attempt, journey: Box::new(before) }
-}
-
-impl Store {
-    /// Two items of the journeys table in one consistent read.
-    async fn both(&self, doing: &'static str, keys: [Key; 2]) -> Result<[Option<Item>; 2], Fault> {
-        let table = self.table(Table::Journeys)?;
-        let [first, second] = &keys;
-        let mut wanted = vec![first.clone().item(), second.clone().item()];
-        let mut found = Vec::new();
-        for number in 1..=TRIES {
-            let request = KeysAndAttributes::builder().set_keys(Some(wanted)).consistent_read(true);
-            let request = request.build().expect("the keys were given");
-            let answer = self.client.batch_get_item().request_items(table, request).send().await;
-            let answer = answer.map_err(faults::fault(doing))?;
-            let mut items: HashMap<String, Vec<Item>> = answer.responses.unwrap_or_default();
-            found.extend(items.remove(table).unwrap_or_default());
-            let mut left_out = answer.unprocessed_keys.unwrap_or_default();
-            wanted = left_out.remove(table).map(|left| left.keys).unwrap_or_default();
-            if wanted.is_empty() {
-                let mut take = |key: &Key| {
-                    let at =
-                        found.iter().position(|item| item.get("pk") == Some(&text(&key.pk)))?;
-                    Some(found.swap_remove(at))
-                };
-                return Ok([take(first), take(second)]);
-            }
-            faults::wait_before_try(number).await;
-        }
-        Err(Fault::new(doing, Trouble::LeftOut))
-    }
 }

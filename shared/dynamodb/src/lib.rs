@@ -8,6 +8,7 @@
 //! | | a browser's session, or that it has ended | `SESSION#digest` | `SESSION` |
 //! | | a session of a sign-in | `SIGN_IN#sid` | `SESSION#digest` |
 //! | | a sign-out under way | `SIGN_OUT#digest` | `SIGN_OUT` |
+//! | | the guesses of a user, and those with a number | `GUESSES#USER#subject`, `GUESSES#NUMBER#digest` | `GUESSES` |
 //! | users | a One Login user | `USER#subject` | `USER` |
 //! | records | a teaching record | `TRN#trn` | `RECORD` |
 //! | | a copy of it under each index key | `BORN#…`, `NINO#…`, `EMAIL#…`, `NAMES#…` | the TRN |
@@ -22,6 +23,7 @@
 //! | | a line of support staff's list | `LIST` | time, task |
 //! | | which task has a reference | `REFERENCE#TRN-…` | `REFERENCE` |
 //! | audit | what happened to a One Login user | `USER#subject` | time, cause, version |
+//! | | that a number was left to support staff | the same | time, guess |
 //! | | what happened to a review task | `TASK#id` | time, version |
 //! | outbox | a message | `MESSAGE#id` | `MESSAGE` |
 //! | | that it waits for the relay | `WAITING#00` to `WAITING#15` | the message's id |
@@ -48,6 +50,7 @@ mod effects;
 mod faults;
 mod filed;
 mod grants;
+mod guesses;
 mod item;
 mod journeys;
 mod outbox;

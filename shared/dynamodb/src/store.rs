@@ -1,16 +1,20 @@
 //! The one store, in each of its roles.
 
-use std::{fmt, sync::Arc};
+use std::{collections::HashMap, fmt, sync::Arc};
 
-use aws_sdk_dynamodb::{Client, types::AttributeValue};
+use aws_sdk_dynamodb::{
+    Client,
+    types::{AttributeValue, KeysAndAttributes},
+};
 use ports::{
-    Clients, Deliveries, Documents, Fault, Feedback, Grants, Journeys, Outbox, Sessions, Teachers,
-    Users,
+    Clients, Deliveries, Documents, Fault, Feedback, Grants, Guesses, Journeys, Outbox, Sessions,
+    Teachers, Users,
 };
 
 use crate::{
-    Table, TableNames, faults,
-    item::{Item, Key},
+    Table, TableNames,
+    faults::{self, TRIES, Trouble},
+    item::{Item, Key, text},
 };
 
 /// What this service remembers. Cheap to clone.
@@ -56,6 +60,11 @@ impl Store {
         Arc::new(self.clone())
     }
 
+    /// As the place where guesses are counted.
+    pub fn guesses(&self) -> Arc<dyn Guesses> {
+        Arc::new(self.clone())
+    }
+
     /// As the place where messages wait.
     pub fn outbox(&self) -> Arc<dyn Outbox> {
         Arc::new(self.clone())
@@ -91,6 +100,37 @@ impl Store {
         let request = self.client.get_item().table_name(table).set_key(Some(key.item()));
         let answer = request.consistent_read(true).send().await.map_err(faults::fault(doing))?;
         Ok(answer.item)
+    }
+
+    /// The items with these keys, each at its place, in one consistent read. At most 100 (`BatchGetItem`).
+    pub(crate) async fn several(
+        &self,
+        doing: &'static str,
+        table: &str,
+        keys: &[Key],
+    ) -> Result<Vec<Option<Item>>, Fault> {
+        let mut wanted: Vec<Item> = keys.iter().cloned().map(Key::item).collect();
+        let mut found = Vec::new();
+        for number in 1..=TRIES {
+            let request = KeysAndAttributes::builder().set_keys(Some(wanted)).consistent_read(true);
+            let request = request.build().expect("the keys were given");
+            let answer = self.client.batch_get_item().request_items(table, request).send().await;
+            let answer = answer.map_err(faults::fault(doing))?;
+            let mut items: HashMap<String, Vec<Item>> = answer.responses.unwrap_or_default();
+            found.extend(items.remove(table).unwrap_or_default());
+            let mut left_out = answer.unprocessed_keys.unwrap_or_default();
+            wanted = left_out.remove(table).map(|left| left.keys).unwrap_or_default();
+            if wanted.is_empty() {
+                let mut take = |key: &Key| {
+                    let at =
+                        found.iter().position(|item| item.get("pk") == Some(&text(&key.pk)))?;
+                    Some(found.swap_remove(at))
+                };
+                return Ok(keys.iter().map(&mut take).collect());
+            }
+            faults::wait_before_try(number).await;
+        }
+        Err(Fault::new(doing, Trouble::LeftOut))
     }
 
     /// Every item under a partition key, read consistently.

@@ -9,6 +9,7 @@ mod calling;
 mod deliveries;
 mod documents;
 mod granted;
+mod guesses;
 mod journeys;
 mod leaves;
 mod people;

@@ -25,15 +25,22 @@ pub(crate) struct Condition {
     values: Vec<(&'static str, AttributeValue)>,
 }
 
-/// A change to an item, with the values it names.
+/// A change to an item, with the attributes and the values it names.
 pub(crate) struct Change {
     expression: String,
+    names: Vec<(&'static str, String)>,
     values: Vec<(&'static str, AttributeValue)>,
 }
 
 impl Change {
     pub(crate) fn new(expression: impl Into<String>) -> Self {
-        Self { expression: expression.into(), values: Vec::new() }
+        Self { expression: expression.into(), names: Vec::new(), values: Vec::new() }
+    }
+
+    /// An attribute whose name an expression cannot spell out.
+    pub(crate) fn name(mut self, name: &'static str, attribute: impl Into<String>) -> Self {
+        self.names.push((name, attribute.into()));
+        self
     }
 
     pub(crate) fn value(mut self, name: &'static str, value: AttributeValue) -> Self {
@@ -110,6 +117,9 @@ impl Transaction {
             .table_name(table)
             .set_key(Some(key.item()))
             .update_expression(change.expression);
+        for (name, attribute) in change.names {
+            update = update.expression_attribute_names(name, attribute);
+        }
         for (name, value) in change.values {
             update = update.expression_attribute_values(name, value);
         }

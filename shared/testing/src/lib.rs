@@ -7,6 +7,7 @@ pub mod asking;
 mod clock;
 mod deciding;
 pub mod dynamodb;
+mod guesses;
 pub mod id_tokens;
 pub mod journeys;
 pub mod laws;

@@ -9,6 +9,7 @@ mod documents;
 mod failures;
 mod given;
 mod grants;
+mod guesses;
 mod journeys;
 mod outbox;
 mod ranges;

@@ -24,14 +24,35 @@ fn without_a_record(outcome: RequestOutcome) -> RequestOutcome {
     }
 }
 
+/// Who may match somebody by the NINO they gave.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum MatchedBy {
+    /// The rules.
+    TheRules,
+    /// Support staff alone: it was tried too often.
+    StaffAlone,
+}
+
 impl AllocationRequest {
+    /// Who may match by this number.
+    pub(crate) async fn left_to_staff(
+        &self,
+        person: &Person,
+        nino: Option<&Nino>,
+    ) -> Result<MatchedBy, Fault> {
+        let Some(nino) = nino else { return Ok(MatchedBy::TheRules) };
+        let now = self.walk.deployment.now();
+        let left = web::is_left_to_staff(&*self.guesses, person, nino, now).await?;
+        Ok(if left { MatchedBy::StaffAlone } else { MatchedBy::TheRules })
+    }
+
     /// Tries what the rules say about this person until it is written.
     pub(crate) async fn allocate(
         &self,
         visit: &Visit,
         journey: &Journey,
         user: &User,
-        (person, nino): (&Person, &NinoAnswer),
+        (person, nino, matched_by): (&Person, &NinoAnswer, MatchedBy),
     ) -> Result<Response, Failure> {
         let request = self.new_request();
         let evidence = Evidence {
@@ -43,10 +64,11 @@ impl AllocationRequest {
         };
         for look in 1..=MOST_LOOKS {
             let survey = self.teachers.around(&evidence).await?;
-            let outcome = self.outcome(person, nino.nino(), &evidence, &survey).await?;
+            let outcome =
+                self.outcome((person, nino.nino(), matched_by), &evidence, &survey).await?;
             let outcome = if look < MOST_LOOKS { outcome } else { without_a_record(outcome) };
             let event = Event::TrnRequested { request: request.clone(), outcome };
-            let about = About { user: Some(user), as_of: Some(&survey.as_of), task: None };
+            let about = About { user: Some(user), as_of: Some(&survey.as_of), ..About::default() };
             match self.walk.attempt(visit, journey, event, about).await? {
                 Attempted::Moved(response) => return Ok(response),
                 Attempted::NotCreated => {}
@@ -58,13 +80,15 @@ impl AllocationRequest {
     /// What the rules make of everything known about them.
     async fn outcome(
         &self,
-        person: &Person,
-        nino: Option<&Nino>,
+        (person, nino, matched_by): (&Person, Option<&Nino>, MatchedBy),
         evidence: &Evidence<'_>,
         survey: &Survey,
     ) -> Result<RequestOutcome, Fault> {
         match matching::allocate(evidence, &survey.records) {
-            Allocation::Match(theirs) => Ok(RequestOutcome::Matched(web::found(theirs))),
+            Allocation::Match(theirs) => Ok(match matched_by {
+                MatchedBy::TheRules => RequestOutcome::Matched(web::found(theirs)),
+                MatchedBy::StaffAlone => RequestOutcome::Held,
+            }),
             Allocation::PossibleDuplicate(_) => Ok(RequestOutcome::Held),
             Allocation::Nobody => self.issue(person, nino).await,
         }

@@ -13,7 +13,7 @@ use axum::{Router, extract::State, response::Response, routing::get};
 use journey::Stage;
 use maud::Markup;
 use pages::ask_for_trn::Details;
-use ports::{Teachers, TrnRanges};
+use ports::{Guesses, Teachers, TrnRanges};
 use web::{Failure, Posted, Visit, Walk, elsewhere, paths};
 
 /// What this function needs.
@@ -23,6 +23,8 @@ pub struct AllocationRequest {
     pub walk: Walk,
     /// The register, to see whether they have a record after all.
     pub teachers: Arc<dyn Teachers>,
+    /// Whether their number was tried so often that support staff alone match by it.
+    pub guesses: Arc<dyn Guesses>,
     /// The numbers new TRNs are drawn from.
     pub ranges: Arc<dyn TrnRanges>,
 }
@@ -70,7 +72,8 @@ async fn ask(State(app): State<AllocationRequest>, posted: Posted) -> Result<Res
         return Err(elsewhere(&journey));
     };
 
-    let user = app.walk.user(&person.user.subject).await?;
+    let left_to_staff = app.left_to_staff(person, nino.nino());
+    let (user, matched_by) = tokio::try_join!(app.walk.user(&person.user.subject), left_to_staff)?;
     app.walk.unless_settled(&visit, &journey, &user).await?;
-    app.allocate(&visit, &journey, &user, (person, nino)).await
+    app.allocate(&visit, &journey, &user, (person, nino, matched_by)).await
 }

@@ -13,7 +13,7 @@ async fn main() -> Result<(), lambda::Error> {
         let deployment = Deployment::read(host.variables(), host.clock(), host.entropy())?;
         let walk = Walk { deployment, journeys: store.journeys(), users: store.users() };
         let (teachers, ranges) = (store.teachers(), store.trn_ranges());
-        Ok(router(AllocationRequest { walk, teachers, ranges }))
+        Ok(router(AllocationRequest { walk, teachers, guesses: store.guesses(), ranges }))
     })
     .await
 }

@@ -15,7 +15,7 @@ use axum::{
 };
 use journey::{OpenWork, RequestArrow, ReviewKind, Stage};
 use pages::holding::{Awaiting, More, Promise, Request};
-use ports::{Clients, Fault, Journey, ReviewTask, Reviews, Teachers, User};
+use ports::{Clients, Fault, Guesses, Journey, ReviewTask, Reviews, Teachers, User};
 use web::{Failure, Visit, Walk, calendar, elsewhere, paths};
 
 /// What this function needs.
@@ -27,6 +27,8 @@ pub struct HoldingPage {
     pub reviews: Arc<dyn Reviews>,
     /// The register, for a number that somebody has found.
     pub teachers: Arc<dyn Teachers>,
+    /// How often somebody has tried, and a number was tried.
+    pub guesses: Arc<dyn Guesses>,
     /// The calling services, for whoever comes from an email.
     pub clients: Arc<dyn Clients>,
 }

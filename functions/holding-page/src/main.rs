@@ -13,7 +13,7 @@ async fn main() -> Result<(), lambda::Error> {
         let deployment = Deployment::read(host.variables(), host.clock(), host.entropy())?;
         let walk = Walk { deployment, journeys: store.journeys(), users: store.users() };
         let (reviews, teachers, clients) = (store.reviews(), store.teachers(), store.clients());
-        Ok(router(HoldingPage { walk, reviews, teachers, clients }))
+        Ok(router(HoldingPage { walk, reviews, teachers, guesses: store.guesses(), clients }))
     })
     .await
 }

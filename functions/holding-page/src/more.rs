@@ -10,8 +10,8 @@ use journey::{Event, Found, More, OpenWork, Stage, Wanted};
 use matching::Decision;
 use maud::Markup;
 use pages::more_information::{Form, Mistake};
-use ports::{Fault, ReviewTask, User};
-use web::{About, Attempted, Failure, Posted, Visit, elsewhere, paths};
+use ports::{Journey, ReviewTask, User};
+use web::{Failure, Given, Guessed, Guessing, Numbers, Posted, Visit, elsewhere, paths};
 
 use crate::{
     HoldingPage, Waiting,
@@ -45,34 +45,45 @@ pub(crate) async fn take(
         return Err(elsewhere(journey));
     }
 
-    let found = app.found(person, user, task, &more).await?;
+    let guessing = app.guessing(journey, person);
+    let numbers = Numbers {
+        nino: given(more.nino.as_ref(), task.answers.nino.nino()),
+        trn: given(more.trn.as_ref(), task.answers.trn.as_ref()),
+    };
+    let standing = guessing.standing(numbers).await?;
+    let (found, taken_back) = match guessing.look_up(numbers, (user, standing)).await? {
+        Guessed::Decided { decision, taken_back } => (found(decision), taken_back),
+        // Support staff get the number all the same, and look themselves.
+        Guessed::Wait(_) => (None, None),
+    };
     let event = Event::Added { more, found };
-    let about = About { user: Some(user), task: Some(task), as_of: None };
-    match app.walk.attempt(&visit, journey, event, about).await? {
-        Attempted::Moved(response) => Ok(response),
-        Attempted::NotCreated => Err(Failure::Bug("nothing is created for what somebody adds")),
-    }
+    guessing.advance(&visit, event, (user, Some(task)), taken_back).await
 }
 
 impl HoldingPage {
-    /// The record that everything they gave finds, the latest answers first. The rules decide.
-    async fn found(
-        &self,
-        person: &Person,
-        user: &User,
-        task: &ReviewTask,
-        more: &More,
-    ) -> Result<Option<Found>, Fault> {
-        let nino = more.nino.as_ref().or(task.answers.nino.nino());
-        let trn = more.trn.as_ref().or(task.answers.trn.as_ref());
-        let decision = web::look_up(&*self.teachers, person, user, nino, trn).await?;
-        Ok(match decision {
-            Decision::Match(theirs) => Some(web::found(theirs)),
-            Decision::AskForTrn { .. }
-            | Decision::TwoRecords { .. }
-            | Decision::Candidates(_)
-            | Decision::None => None,
-        })
+    fn guessing<'a>(&'a self, journey: &'a Journey, person: &'a Person) -> Guessing<'a> {
+        let (teachers, guesses) = (&*self.teachers, &*self.guesses);
+        Guessing { walk: &self.walk, teachers, guesses, journey, person }
+    }
+}
+
+/// The latest answer, if there is one. What support staff have already was counted when it was given.
+fn given<'a, T: PartialEq>(now: Option<&'a T>, before: Option<&'a T>) -> Option<Given<&'a T>> {
+    match (now, before) {
+        (Some(now), Some(before)) if now == before => Some(Given::Before(before)),
+        (Some(now), Some(_) | None) => Some(Given::Now(now)),
+        (None, before) => before.map(Given::Before),
+    }
+}
+
+/// The record that everything they gave finds. The rules decide.
+fn found(decision: Decision) -> Option<Found> {
+    match decision {
+        Decision::Match(theirs) => Some(web::found(theirs)),
+        Decision::AskForTrn { .. }
+        | Decision::TwoRecords { .. }
+        | Decision::Candidates(_)
+        | Decision::None => None,
     }
 }
 

@@ -3,17 +3,19 @@
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 use axum::{Router, http::StatusCode};
+use dynamodb::Table;
 use holding_page::{HoldingPage, router};
 use identity::CallingService;
 use jiff::SignedDuration;
 use journey::{Arrival, ReviewKind, Stage, TrnOrigin};
+use ports::Guesses;
 use testing::{
     Visitor, World,
-    asking::{ask, request},
+    asking::{Answer, ask, request},
     journeys::{anne, done, needs_a_record},
     laws, people,
 };
-use web::{Deployment, Walk};
+use web::{Deployment, Walk, csrf};
 
 const PAGE: &str = "/checking-your-details";
 
@@ -24,6 +26,7 @@ fn function(world: &World) -> Router {
         walk: Walk { deployment, journeys: store.journeys(), users: store.users() },
         reviews: store.reviews(),
         teachers: store.teachers(),
+        guesses: store.guesses(),
         clients: store.clients(),
     })
 }
@@ -156,4 +159,50 @@ async fn nothing_can_be_sent_to_it() {
 
     assert_eq!(answer.status, StatusCode::METHOD_NOT_ALLOWED);
     assert_eq!(answer.header("allow"), Some("GET,HEAD"));
+}
+
+#[tokio::test]
+async fn a_number_given_while_waiting_is_a_guess_and_counts_unless_it_is_right() {
+    let world = World::new().await;
+    world.keep(&people::record("1234567", "Anne Smith", "1990-05-01")).await;
+    let visitor = anne_waits(&world).await;
+    let guesses = async || {
+        let standing = world.store().standing(&anne().user.subject, &[]).await.unwrap();
+        standing.user.at.len()
+    };
+
+    let wrong = add(&world, &visitor, "7654321").await;
+    assert_eq!(wrong.location(), visitor.path(PAGE));
+    assert_eq!(guesses().await, 1);
+    let same_again = add(&world, &visitor, "7654321").await;
+    assert_eq!(same_again.location(), visitor.path(PAGE));
+    assert_eq!(guesses().await, 1);
+
+    let right = add(&world, &visitor, "1234567").await;
+
+    assert_eq!(right.location(), visitor.path("/found"));
+    assert_eq!(guesses().await, 1);
+}
+
+#[tokio::test]
+async fn whoever_has_guessed_too_often_tells_support_staff_and_nothing_is_looked_up() {
+    let world = World::new().await;
+    world.keep(&people::record("1234567", "Anne Smith", "1990-05-01")).await;
+    let visitor = anne_waits(&world).await;
+    world.use_up_guesses(&anne().user.subject).await;
+
+    let answer = add(&world, &visitor, "1234567").await;
+
+    assert_eq!(answer.location(), visitor.path(PAGE));
+    assert!(world.user(&anne().user.subject).await.link.is_none());
+    let tasks = world.items(Table::Tasks).await;
+    let task = tasks.iter().find(|task| task["sk"] == "TASK").unwrap();
+    assert_eq!(task["answers"]["trn"], "1234567", "support staff have it: {task:#}");
+}
+
+/// Gives a TRN while waiting.
+async fn add(world: &World, visitor: &Visitor, trn: &str) -> Answer {
+    let csrf = csrf::of_journey(&visitor.journey.browser, &visitor.journey.id);
+    let form = visitor.post("/more-information", &[("trn", trn), ("csrf", &csrf)]);
+    ask(&function(world), form).await
 }

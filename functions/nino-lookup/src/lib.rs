@@ -18,8 +18,10 @@ use identity::{Person, Trn};
 use journey::{Event, NinoAnswer, Stage, Verdict};
 use maud::Markup;
 use pages::nino::{Answer, Question};
-use ports::{Journey, Teachers};
-use web::{Failure, Posted, Visit, Walk, elsewhere, paths};
+use ports::{Guesses, Journey, Teachers};
+use web::{
+    Failure, Given, Guessed, Guessing, Numbers, Posted, Visit, Walk, Without, elsewhere, paths,
+};
 
 use crate::form::{Filled, Unusable};
 
@@ -30,6 +32,8 @@ pub struct NinoLookup {
     pub walk: Walk,
     /// The register of teaching records.
     pub teachers: Arc<dyn Teachers>,
+    /// How often somebody has tried, and a number was tried.
+    pub guesses: Arc<dyn Guesses>,
 }
 
 /// The pages this function serves.
@@ -74,16 +78,49 @@ async fn answer(State(app): State<NinoLookup>, posted: Posted) -> Result<Respons
         return Err(elsewhere(&journey));
     }
 
-    let user = app.walk.user(&asked.person.user.subject).await?;
+    let guessing = app.guessing(&journey, asked.person);
+    let numbers = Numbers { nino: nino.nino().map(Given::Now), trn: asked.trn.map(Given::Before) };
+    let (user, standing) = guessing.user_and_standing(numbers).await?;
     app.walk.unless_settled(&visit, &journey, &user).await?;
-    let decision =
-        web::look_up(&*app.teachers, asked.person, &user, nino.nino(), asked.trn).await?;
+    let (decision, taken_back) = match guessing.look_up(numbers, (&user, standing)).await? {
+        Guessed::Decided { decision, taken_back } => (decision, taken_back),
+        Guessed::Wait(again_at) => {
+            return Ok(app.walk.wait(&journey, again_at, without(&journey.stage)));
+        }
+    };
     let verdict = match (app.walk.verdict(decision), asked.trn) {
         // Two records are told apart by the TRN, which has not been asked for yet.
         (Verdict::TwoRecords(_), None) => Verdict::AskForTrn,
         (verdict, _) => verdict,
     };
-    app.walk.advance(&visit, &journey, Event::NinoAnswered { nino, verdict }, Some(&user)).await
+    let event = Event::NinoAnswered { nino, verdict };
+    guessing.advance(&visit, event, (&user, None), taken_back).await
+}
+
+impl NinoLookup {
+    fn guessing<'a>(&'a self, journey: &'a Journey, person: &'a Person) -> Guessing<'a> {
+        let (teachers, guesses) = (&*self.teachers, &*self.guesses);
+        Guessing { walk: &self.walk, teachers, guesses, journey, person }
+    }
+}
+
+/// How whoever is still at this question goes on without the number.
+fn without(stage: &Stage) -> Option<Without> {
+    match stage {
+        Stage::AskingNino { .. } => Some(Without {
+            number: "a National Insurance number",
+            field: ("have_nino", Answer::NotNow.value()),
+        }),
+        Stage::AskingTrn { .. }
+        | Stage::CheckingAnswers { .. }
+        | Stage::RequestingTrn { .. }
+        | Stage::SigningIn
+        | Stage::ProvingIdentity { .. }
+        | Stage::TurnedAway { .. }
+        | Stage::Held { .. }
+        | Stage::SupportAsked { .. }
+        | Stage::Done { .. } => None,
+    }
 }
 
 fn asked(journey: &Journey) -> Option<Asked<'_>> {

@@ -18,7 +18,8 @@ async fn main() -> Result<(), lambda::Error> {
         let store = Store::connect(&host.aws()?, host.variables(), &tables)?;
         let deployment = Deployment::read(host.variables(), host.clock(), host.entropy())?;
         let walk = Walk { deployment, journeys: store.journeys(), users: store.users() };
-        Ok(router(NinoLookup { walk, teachers: store.teachers() }))
+        let (teachers, guesses) = (store.teachers(), store.guesses());
+        Ok(router(NinoLookup { walk, teachers, guesses }))
     })
     .await
 }

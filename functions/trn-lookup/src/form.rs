@@ -21,6 +21,16 @@ pub(crate) enum Said {
     HasNone(NoTrn),
 }
 
+impl Said {
+    /// The number, if there is one.
+    pub(crate) fn trn(&self) -> Option<&Trn> {
+        match self {
+            Self::Has(trn) => Some(trn),
+            Self::HasNone(_) => None,
+        }
+    }
+}
+
 impl Filled {
     /// The fields of a form. "I might have one" is offered only where a TRN may be given.
     pub(crate) fn read(form: &Form, policy: RecordPolicy) -> Self {

@@ -18,8 +18,10 @@ use identity::{Person, RecordPolicy, Trn};
 use journey::{Event, NinoAnswer, NoTrn, Stage, Verdict};
 use maud::Markup;
 use pages::trn::{Answer, Mistake, Question};
-use ports::{Fault, Journey, Teachers, User};
-use web::{Failure, Posted, Visit, Walk, elsewhere, paths};
+use ports::{Guesses, Journey, Teachers};
+use web::{
+    Failure, Given, Guessed, Guessing, Numbers, Posted, Visit, Walk, Without, elsewhere, paths,
+};
 
 use crate::form::{Filled, Said};
 
@@ -30,6 +32,8 @@ pub struct TrnLookup {
     pub walk: Walk,
     /// The register of teaching records.
     pub teachers: Arc<dyn Teachers>,
+    /// How often somebody has tried, and a number was tried.
+    pub guesses: Arc<dyn Guesses>,
 }
 
 /// The pages this function serves.
@@ -83,39 +87,65 @@ async fn answer(State(app): State<TrnLookup>, posted: Posted) -> Result<Response
         return Err(elsewhere(&journey));
     }
 
-    let user = app.walk.user(&asked.person.user.subject).await?;
+    let guessing = app.guessing(&journey, asked.person);
+    let numbers =
+        Numbers { nino: asked.nino.nino().map(Given::Before), trn: said.trn().map(Given::Now) };
+    let (user, standing) = guessing.user_and_standing(numbers).await?;
     app.walk.unless_settled(&visit, &journey, &user).await?;
-    let event = match said {
-        Said::Has(trn) => {
-            let verdict = app.verdict(&asked, &user, Some(&trn)).await?;
-            Event::TrnAnswered { trn, verdict }
+    let (decision, taken_back) = match guessing.look_up(numbers, (&user, standing)).await? {
+        Guessed::Decided { decision, taken_back } => (decision, taken_back),
+        Guessed::Wait(again_at) => {
+            return Ok(app.walk.wait(&journey, again_at, without(&journey)));
         }
-        Said::HasNone(no_trn) => match app.verdict(&asked, &user, None).await? {
-            // Without a TRN nobody but a person can tell the two records apart.
-            Verdict::AskForTrn => {
-                Event::HasNoTrn { no_trn, two_records: Some(app.walk.new_task()) }
-            }
-            Verdict::TwoRecords(task) => Event::HasNoTrn { no_trn, two_records: Some(task) },
-            // A record found now was filed since the NINO was looked up: it is found all the same.
-            verdict @ Verdict::Found(_) => {
-                Event::NinoAnswered { nino: asked.nino.clone(), verdict }
-            }
-            Verdict::NotFound => Event::HasNoTrn { no_trn, two_records: None },
-        },
     };
-    app.walk.advance(&visit, &journey, event, Some(&user)).await
+    let event = app.event(said, asked.nino, app.walk.verdict(decision));
+    guessing.advance(&visit, event, (&user, None), taken_back).await
 }
 
 impl TrnLookup {
-    async fn verdict(
-        &self,
-        asked: &Asked<'_>,
-        user: &User,
-        trn: Option<&Trn>,
-    ) -> Result<Verdict, Fault> {
-        let decision =
-            web::look_up(&*self.teachers, asked.person, user, asked.nino.nino(), trn).await?;
-        Ok(self.walk.verdict(decision))
+    fn guessing<'a>(&'a self, journey: &'a Journey, person: &'a Person) -> Guessing<'a> {
+        let (teachers, guesses) = (&*self.teachers, &*self.guesses);
+        Guessing { walk: &self.walk, teachers, guesses, journey, person }
+    }
+
+    /// What has happened, by the rules' word on what was said.
+    fn event(&self, said: Said, nino: &NinoAnswer, verdict: Verdict) -> Event {
+        let no_trn = match said {
+            Said::Has(trn) => return Event::TrnAnswered { trn, verdict },
+            Said::HasNone(no_trn) => no_trn,
+        };
+        match verdict {
+            // Without a TRN nobody but a person can tell the two records apart.
+            Verdict::AskForTrn => {
+                Event::HasNoTrn { no_trn, two_records: Some(self.walk.new_task()) }
+            }
+            Verdict::TwoRecords(task) => Event::HasNoTrn { no_trn, two_records: Some(task) },
+            // A record found now was filed since the NINO was looked up: it is found all the same.
+            verdict @ Verdict::Found(_) => Event::NinoAnswered { nino: nino.clone(), verdict },
+            Verdict::NotFound => Event::HasNoTrn { no_trn, two_records: None },
+        }
+    }
+}
+
+/// How whoever is still at this question goes on without the number.
+fn without(journey: &Journey) -> Option<Without> {
+    let answer = match journey.service.record_policy {
+        RecordPolicy::Existing => Answer::No,
+        RecordPolicy::Allocate => Answer::Unknown,
+    };
+    match &journey.stage {
+        Stage::AskingTrn { .. } => {
+            Some(Without { number: "a TRN", field: ("have_trn", answer.value()) })
+        }
+        Stage::CheckingAnswers { .. }
+        | Stage::RequestingTrn { .. }
+        | Stage::SigningIn
+        | Stage::ProvingIdentity { .. }
+        | Stage::TurnedAway { .. }
+        | Stage::AskingNino { .. }
+        | Stage::Held { .. }
+        | Stage::SupportAsked { .. }
+        | Stage::Done { .. } => None,
     }
 }
 

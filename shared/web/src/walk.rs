@@ -9,7 +9,9 @@ use axum::{
 use identity::{Reference, Subject};
 use journey::{Event, NewTask, Settled, promised_date, step};
 use pages::Frame;
-use ports::{AsOf, Commit, CommitError, Fault, Journey, Journeys, ReviewTask, User, Users};
+use ports::{
+    AsOf, Commit, CommitError, CountedGuess, Fault, Journey, Journeys, ReviewTask, User, Users,
+};
 
 use crate::{Deployment, Failure, Posted, Visit, calendar, csrf, paths};
 
@@ -33,6 +35,8 @@ pub struct About<'a> {
     pub task: Option<&'a ReviewTask>,
     /// What the register had to say about them.
     pub as_of: Option<&'a AsOf>,
+    /// The guess that it shows to have been right.
+    pub taken_back: Option<&'a CountedGuess>,
 }
 
 /// What became of an attempt to take a step.
@@ -135,13 +139,14 @@ impl Walk {
         visit: &Visit,
         journey: &Journey,
         event: Event,
-        About { user, task, as_of }: About<'_>,
+        About { user, task, as_of, taken_back }: About<'_>,
     ) -> Result<Attempted, Failure> {
         let policy = journey.service.record_policy;
         let Ok(taken) = step(policy, journey.stage.clone(), event) else {
             return Err(elsewhere(journey));
         };
-        let commit = Commit { user, task, as_of, ..Commit::of(&taken, self.deployment.now()) };
+        let commit =
+            Commit { user, task, as_of, taken_back, ..Commit::of(&taken, self.deployment.now()) };
         match self.journeys.commit(journey, commit).await {
             Ok(moved) => {
                 tracing::info!(journey.arrow = taken.arrow.name(), "journey moved");

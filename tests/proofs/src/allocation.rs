@@ -77,7 +77,8 @@ async fn town(people: usize) -> (World, Router) {
     let deployment = deployment.expect("every setting is there");
     let walk = Walk { deployment, journeys: store.journeys(), users: store.users() };
     let (teachers, ranges) = (store.teachers(), store.trn_ranges());
-    (world, router(AllocationRequest { walk, teachers, ranges }))
+    let guesses = store.guesses();
+    (world, router(AllocationRequest { walk, teachers, guesses, ranges }))
 }
 
 async fn run(world: &World, router: &Router, crowd: Vec<Vec<Stage>>, times: usize) -> Outcome {

@@ -62,6 +62,24 @@ async fn whoever_matches_a_record_is_linked_to_it_and_given_nothing() {
 }
 
 #[tokio::test]
+async fn whoever_matches_by_a_nino_that_is_left_to_staff_is_held() {
+    let world = world().await;
+    let mut theirs = people::record("1234567", "Anne Smith", "1990-05-01");
+    theirs.ninos = vec![people::nino("AB123456C")];
+    world.keep(&theirs).await;
+    world.prove(&anne()).await;
+    world.leave_to_staff(&ports::GuessedNumber::from(&people::nino("AB123456C"))).await;
+    let visitor = applicant(&world).await;
+
+    let answer = send(&function(&world), &visitor).await;
+
+    assert_eq!(answer.location(), visitor.path(HOLDING));
+    let user = world.user(&anne().user.subject).await;
+    assert!(user.link.is_none(), "nobody got past the question by asking for a TRN");
+    assert_eq!(trns(&world).await, ["1234567"], "and nobody has two");
+}
+
+#[tokio::test]
 async fn a_possible_duplicate_is_held_for_support_staff_and_nobody_is_lost() {
     let world = world().await;
     world.keep(&people::record("1234567", "Anne Smith", "1990-05-01")).await;

@@ -41,7 +41,7 @@ pub(crate) fn over(
     let store = world.store();
     let deployment = Deployment::read(&world.settings(), world.time(), world.chance()).unwrap();
     let walk = Walk { deployment, journeys: store.journeys(), users: store.users() };
-    router(AllocationRequest { walk, teachers, ranges })
+    router(AllocationRequest { walk, teachers, guesses: store.guesses(), ranges })
 }
 
 pub(crate) fn token(visitor: &Visitor) -> String {

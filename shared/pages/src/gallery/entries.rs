@@ -5,7 +5,9 @@ use crate::{
     bad_link, continue_to, errors, found,
     frame::{Frame, Service},
     holding, in_person_return, information, new_trn, not_found, not_verified, problem,
-    request_sent, sign_in_not_finished, sign_out, start_again, too_many_tries, unavailable,
+    request_sent, sign_in_not_finished, sign_out, start_again,
+    too_many_tries::{self, Wait, WayOn},
+    unavailable,
 };
 
 const CSRF: &str = "kq3Vb0Zr4o2m9xWl";
@@ -24,17 +26,28 @@ pub(super) fn signed_in(frame: &Frame<'_>) -> Vec<Exhibit> {
     let mut exhibits = records(frame);
     exhibits.extend(requests(frame));
     exhibits.push(exhibit("sign-out", "Sign out?", sign_out::question(frame, CSRF, ON)));
-    exhibits.push(exhibit(
-        "too-many-tries",
-        "Too many tries",
-        too_many_tries::page(frame, "10:40am on 21 November", Some(ON)),
-    ));
+    exhibits.extend(waits(frame));
     exhibits.push(exhibit(
         "records-slow",
         "Record store slow",
         unavailable::page(frame, unavailable::Cause::RecordsSlow { try_again: ON }, Some(ON)),
     ));
     exhibits
+}
+
+fn waits(frame: &Frame<'_>) -> [Exhibit; 2] {
+    let wait = |way_on| Wait { when: "10:40am on 21 November 2026", way_on, go_back: ON };
+    let field = ("have_trn", "unknown");
+    let at_question = wait(WayOn::Without { number: "a TRN", field, csrf: CSRF });
+    let changing = wait(WayOn::Back(ON));
+    [
+        exhibit("too-many-tries", "Too many tries", too_many_tries::page(frame, &at_question)),
+        exhibit(
+            "too-many-changes",
+            "Too many tries, changing an answer",
+            too_many_tries::page(frame, &changing),
+        ),
+    ]
 }
 
 fn records(frame: &Frame<'_>) -> Vec<Exhibit> {

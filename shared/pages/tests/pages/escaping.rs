@@ -38,11 +38,24 @@ fn every_page(frame: &Frame<'_>) -> Vec<Markup> {
         sign_out::question(frame, HOSTILE, HOSTILE),
         sign_out::done(frame, Some(HOSTILE)),
         start_again::page(frame, HOSTILE, &services),
-        too_many_tries::page(frame, HOSTILE, Some(HOSTILE)),
+        waiting(
+            frame,
+            too_many_tries::WayOn::Without {
+                number: HOSTILE,
+                field: (HOSTILE, HOSTILE),
+                csrf: HOSTILE,
+            },
+        ),
+        waiting(frame, too_many_tries::WayOn::Back(HOSTILE)),
         unavailable::page(frame, unavailable::Cause::Closed { until: HOSTILE }, Some(HOSTILE)),
         unavailable::page(frame, unavailable::Cause::RecordsSlow { try_again: HOSTILE }, None),
     ]);
     pages
+}
+
+fn waiting(frame: &Frame<'_>, way_on: too_many_tries::WayOn<'_>) -> Markup {
+    let wait = too_many_tries::Wait { when: HOSTILE, way_on, go_back: HOSTILE };
+    too_many_tries::page(frame, &wait)
 }
 
 fn questions(frame: &Frame<'_>) -> Vec<Markup> {

@@ -152,7 +152,9 @@ fn every_form_posts_to_where_it_is_with_a_token_and_leaves_checking_to_us() {
                 .into_iter()
                 .filter(|input| input.attribute("type") == Some("hidden"))
                 .collect();
-            assert_eq!(hidden.len(), 1);
+            // The way on from the wait page is an answer to the question that was asked.
+            let answers = usize::from(exhibit.slug == "too-many-tries");
+            assert_eq!(hidden.len(), 1 + answers, "{}", exhibit.slug);
             assert_eq!(hidden[0].attribute("name"), Some("csrf"));
             assert_eq!(hidden[0].attribute("value"), Some("kq3Vb0Zr4o2m9xWl"));
             assert_eq!(form.named("button").len(), 1, "{}", exhibit.slug);

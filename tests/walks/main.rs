@@ -6,6 +6,7 @@ mod browser;
 mod staff;
 mod town;
 
+mod at_the_desk;
 mod bad_input;
 mod decided;
 mod found;

@@ -1,6 +1,6 @@
 //! The numbers new TRNs are drawn from.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use aws_sdk_dynamodb::types::{AttributeValue, PutRequest, WriteRequest};
 use dynamodb::{RangeError, Table, TrnRange};
@@ -41,9 +41,7 @@ async fn take(engine: &Engine, numbers: impl Iterator<Item = u32>) {
         };
         let writes = batch.iter().map(put).collect();
         let request = engine.client().batch_write_item().request_items(table, writes);
-        assert!(
-            request.send().await.unwrap().unprocessed_items().is_none_or(|left| left.is_empty())
-        );
+        assert!(request.send().await.unwrap().unprocessed_items().is_none_or(HashMap::is_empty));
     }
 }
 

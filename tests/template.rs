@@ -4,6 +4,7 @@
 mod apis;
 mod code;
 mod deployed;
+mod guesses;
 mod messages;
 
 use std::collections::BTreeSet;

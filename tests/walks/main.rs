@@ -11,6 +11,7 @@ mod bad_input;
 mod decided;
 mod found;
 mod given_a_trn;
+mod guessing;
 mod holding;
 mod look_up_failed;
 mod messages;

@@ -55,8 +55,9 @@ async fn every_step_to_a_record_asks_for_as_much_as_it_did_before() {
 
     let fields = [("have_nino", "yes"), ("nino", "AB123456C")];
     let answer = browser.send_without_following(&question, &fields).await;
-    // The journey, the user, and the four ways to a record.
-    expect(&town, "nino-lookup, POST, match", 6, 1);
+    // The journey; the user and what is counted, at once; the four ways to a record. The guess is counted
+    // before, and taken back with the step.
+    expect(&town, "nino-lookup, POST, match", 7, 2);
 
     let found = browser.open(answer.location().unwrap().as_str()).await;
     expect(&town, "found, GET", 1, 0);
@@ -83,7 +84,7 @@ async fn every_step_without_a_record_asks_for_as_much_as_it_did_before() {
 
     let fields = [("have_trn", "yes"), ("trn", "7654321")];
     let answer = browser.send_without_following(&trn, &fields).await;
-    expect(&town, "trn-lookup, POST, none", 6, 1);
+    expect(&town, "trn-lookup, POST, none", 7, 2);
     let check = browser.open(answer.location().unwrap().as_str()).await;
     expect(&town, "record-not-found, GET", 1, 0);
 

@@ -180,7 +180,7 @@ fn routers(world: &World) -> BTreeMap<&'static str, Router> {
     let deployment = Deployment::read(&world.settings(), world.time(), world.chance());
     let deployment = deployment.expect("every setting is there");
     let walk = Moves { deployment, journeys: store.journeys(), users: store.users() };
-    let teachers = store.teachers();
+    let (teachers, guesses) = (store.teachers(), store.guesses());
     BTreeMap::from([
         (
             "callback",
@@ -192,14 +192,26 @@ fn routers(world: &World) -> BTreeMap<&'static str, Router> {
         ),
         (
             "nino",
-            nino_lookup::router(NinoLookup { walk: walk.clone(), teachers: teachers.clone() }),
+            nino_lookup::router(NinoLookup {
+                walk: walk.clone(),
+                teachers: teachers.clone(),
+                guesses: guesses.clone(),
+            }),
         ),
-        ("trn", trn_lookup::router(TrnLookup { walk: walk.clone(), teachers: teachers.clone() })),
+        (
+            "trn",
+            trn_lookup::router(TrnLookup {
+                walk: walk.clone(),
+                teachers: teachers.clone(),
+                guesses: guesses.clone(),
+            }),
+        ),
         (
             "request",
             allocation_request::router(AllocationRequest {
                 walk: walk.clone(),
                 teachers: teachers.clone(),
+                guesses: guesses.clone(),
                 ranges: store.trn_ranges(),
             }),
         ),
@@ -210,6 +222,7 @@ fn routers(world: &World) -> BTreeMap<&'static str, Router> {
                 walk: walk.clone(),
                 reviews: store.reviews(),
                 teachers,
+                guesses,
                 clients: store.clients(),
             }),
         ),

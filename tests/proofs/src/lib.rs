@@ -10,6 +10,7 @@ mod askers;
 mod chance;
 mod crowd;
 pub mod faults;
+pub mod guessing;
 mod ledger;
 pub mod messages;
 mod ticking;

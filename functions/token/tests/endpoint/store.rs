@@ -9,13 +9,14 @@ use std::{
 };
 
 use async_trait::async_trait;
-use identity::{ClientId, RecordStatus, Subject, TeachingRecord, Trn};
+use identity::{ClientId, Nino, RecordStatus, Subject, TeachingRecord, Trn, VerifiedIdentity};
 use jiff::Timestamp;
 use jose::{Algorithm, Digest};
 use matching::Evidence;
 use oidc::{Client, CodeUse, StoredCode, StoredToken};
 use ports::{
-    Clients, Clock, Entropy, Fault, Grants, Redemption, Signer, SigningKey, Teachers, User, Users,
+    AsOf, Clients, Clock, Entropy, Fault, Grants, Issued, Redemption, Signer, SigningKey, Survey,
+    Teachers, User, Users,
 };
 use signing::LocalKeys;
 
@@ -119,8 +120,17 @@ impl Teachers for Store {
         Ok(self.records.lock().unwrap().iter().find(|record| record.trn == *trn).cloned())
     }
 
-    async fn around(&self, _: &Evidence<'_>) -> Result<Vec<TeachingRecord>, Fault> {
-        Ok(Vec::new())
+    async fn around(&self, _: &Evidence<'_>) -> Result<Survey, Fault> {
+        Ok(Survey { records: Vec::new(), as_of: AsOf::default() })
+    }
+
+    async fn issued(
+        &self,
+        _: &Subject,
+        _: &VerifiedIdentity,
+        _: Option<&Nino>,
+    ) -> Result<Issued, Fault> {
+        Ok(Issued::default())
     }
 }
 

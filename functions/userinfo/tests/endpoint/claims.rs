@@ -83,7 +83,8 @@ async fn the_claims_follow_the_person_from_pending_to_issued() {
     let store = store();
     let reference = Reference::from_random([0; 8]);
     let (asked_on, due) = (date(2026, 11, 20), date(2026, 11, 27));
-    let request = OpenWork::Request { id: "r1".parse().unwrap(), reference, asked_on, due };
+    let request =
+        OpenWork::Request { id: "r1".parse().unwrap(), reference, asked_on, due, wanted: None };
     store.link(None, Some(request));
     let pending = ask(&store, good()).await.body;
     store.link(Some(link(TrnOrigin::Issued, Some("r1"))), None);

@@ -11,7 +11,7 @@ use axum::{
     http::{HeaderMap, Request, StatusCode, header},
 };
 use identity::{
-    NamePart, NamePartKind, RecordName, RecordStatus, Subject, TeachingRecord, Trn,
+    NamePart, NamePartKind, Nino, RecordName, RecordStatus, Subject, TeachingRecord, Trn,
     VerifiedIdentity, VerifiedName,
 };
 use jiff::Timestamp;
@@ -19,7 +19,9 @@ use jose::{Digest, Secret};
 use journey::{OpenWork, TrnOrigin};
 use matching::Evidence;
 use oidc::{AccessGrant, Scope, StoredCode, StoredToken};
-use ports::{Clock, Entropy, Fault, Grants, Link, Redemption, Teachers, User, Users};
+use ports::{
+    AsOf, Clock, Entropy, Fault, Grants, Issued, Link, Redemption, Survey, Teachers, User, Users,
+};
 use serde_json::Value;
 use tower::ServiceExt;
 use userinfo::{UserInfo, router};
@@ -106,8 +108,17 @@ impl Teachers for Store {
         Ok(self.records.lock().unwrap().iter().find(|record| record.trn == *trn).cloned())
     }
 
-    async fn around(&self, _: &Evidence<'_>) -> Result<Vec<TeachingRecord>, Fault> {
-        Ok(Vec::new())
+    async fn around(&self, _: &Evidence<'_>) -> Result<Survey, Fault> {
+        Ok(Survey { records: Vec::new(), as_of: AsOf::default() })
+    }
+
+    async fn issued(
+        &self,
+        _: &Subject,
+        _: &VerifiedIdentity,
+        _: Option<&Nino>,
+    ) -> Result<Issued, Fault> {
+        Ok(Issued::default())
     }
 }
 

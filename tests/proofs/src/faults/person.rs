@@ -103,7 +103,7 @@ impl<'a> Person<'a> {
     fn next_request(&self) -> Request<Body> {
         let fields: &[(&str, &str)] = match self.page() {
             "national-insurance-number" => self.walk.nino(),
-            "trn" => self.walk.trn(),
+            "trn" => Walk::TRN,
             "request-a-trn" | "check-answers" => &[],
             "more-information" => &[("nino", "AB123456C")],
             _ => return in_session(get(&self.path), &self.session),

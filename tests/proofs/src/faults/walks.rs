@@ -106,6 +106,9 @@ impl Walk {
         }
     }
 
+    /// What she says about her TRN, on every walk.
+    pub(crate) const TRN: &'static [(&'static str, &'static str)] = &[("have_trn", "no")];
+
     pub(crate) fn may_allocate(self) -> bool {
         match self {
             Self::Issued | Self::StaffGive | Self::StaffLink | Self::Information => true,
@@ -123,11 +126,6 @@ impl Walk {
             | Self::LookUpFailed
             | Self::Refused => &[("have_nino", "yes"), ("nino", "AB123456C")],
         }
-    }
-
-    /// What she says about her TRN.
-    pub(crate) fn trn(self) -> &'static [(&'static str, &'static str)] {
-        &[("have_trn", "no")]
     }
 
     /// Takes it, to its end.

@@ -18,6 +18,9 @@ use crate::{
     answer::{Typed, fields},
 };
 
+/// How often an answer is tried while support staff move its task.
+const MOST_TRIES: usize = 3;
+
 pub(crate) async fn show(State(app): State<HoldingPage>, visit: Visit) -> Result<Markup, Failure> {
     let journey = app.walk.open(&visit).await?;
     let waiting = app.waiting(&visit, journey).await?;
@@ -38,29 +41,52 @@ pub(crate) async fn take(
             return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
         }
     };
-    let Waiting { journey, user, task } = &waiting;
-    let Stage::Held { person, .. } = &journey.stage else { return Err(elsewhere(journey)) };
-    if wanted(user).is_none() && is_known(task, &more) {
-        // The same answer again, from a double click or the back button.
-        return Err(elsewhere(journey));
+    let mut waiting = waiting;
+    for _ in 1..MOST_TRIES {
+        match app.add(&visit, &waiting, &more).await {
+            Err(moved @ Failure::Elsewhere(_)) => {
+                let before = waiting.user.version;
+                waiting = app.waiting(&visit, app.walk.open(&visit).await?).await?;
+                if before != waiting.user.version || is_known(&waiting.task, &more) {
+                    return Err(moved);
+                }
+                // Support staff have only moved the task: nothing that somebody adds is lost for that.
+            }
+            answered => return answered,
+        }
     }
-
-    let guessing = app.guessing(journey, person);
-    let numbers = Numbers {
-        nino: given(more.nino.as_ref(), task.answers.nino.nino()),
-        trn: given(more.trn.as_ref(), task.answers.trn.as_ref()),
-    };
-    let standing = guessing.standing(numbers).await?;
-    let (found, taken_back) = match guessing.look_up(numbers, (user, standing)).await? {
-        Guessed::Decided { decision, taken_back } => (found(decision), taken_back),
-        // Support staff get the number all the same, and look themselves.
-        Guessed::Wait(_) => (None, None),
-    };
-    let event = Event::Added { more, found };
-    guessing.advance(&visit, event, (user, Some(task)), taken_back).await
+    app.add(&visit, &waiting, &more).await
 }
 
 impl HoldingPage {
+    /// Looks up what somebody adds, and hands it to support staff if it does not find their record.
+    async fn add(
+        &self,
+        visit: &Visit,
+        Waiting { journey, user, task }: &Waiting,
+        more: &More,
+    ) -> Result<Response, Failure> {
+        let Stage::Held { person, .. } = &journey.stage else { return Err(elsewhere(journey)) };
+        if wanted(user).is_none() && is_known(task, more) {
+            // The same answer again, from a double click or the back button.
+            return Err(elsewhere(journey));
+        }
+
+        let guessing = self.guessing(journey, person);
+        let numbers = Numbers {
+            nino: given(more.nino.as_ref(), task.answers.nino.nino()),
+            trn: given(more.trn.as_ref(), task.answers.trn.as_ref()),
+        };
+        let standing = guessing.standing(numbers).await?;
+        let (found, taken_back) = match guessing.look_up(numbers, (user, standing)).await? {
+            Guessed::Decided { decision, taken_back } => (found(decision), taken_back),
+            // Support staff get the number all the same, and look themselves.
+            Guessed::Wait(_) => (None, None),
+        };
+        let event = Event::Added { more: more.clone(), found };
+        guessing.advance(visit, event, (user, Some(task)), taken_back).await
+    }
+
     fn guessing<'a>(&'a self, journey: &'a Journey, person: &'a Person) -> Guessing<'a> {
         let (teachers, guesses) = (&*self.teachers, &*self.guesses);
         Guessing { walk: &self.walk, teachers, guesses, journey, person }

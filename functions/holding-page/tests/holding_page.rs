@@ -7,7 +7,7 @@ use dynamodb::Table;
 use holding_page::{HoldingPage, router};
 use identity::CallingService;
 use jiff::SignedDuration;
-use journey::{Arrival, ReviewKind, Stage, TrnOrigin};
+use journey::{Arrival, ReviewKind, Ruling, Stage, TrnOrigin, Wanted};
 use ports::Guesses;
 use testing::{
     Visitor, World,
@@ -205,4 +205,24 @@ async fn add(world: &World, visitor: &Visitor, trn: &str) -> Answer {
     let csrf = csrf::of_journey(&visitor.journey.browser, &visitor.journey.id);
     let form = visitor.post("/more-information", &[("trn", trn), ("csrf", &csrf)]);
     ask(&function(world), form).await
+}
+
+#[tokio::test]
+async fn an_answer_is_kept_although_staff_moved_the_task_meanwhile() {
+    let world = World::new().await;
+    let visitor = anne_waits(&world).await;
+    let wanted = Wanted::new(false, false, true).unwrap();
+    let task = world.decide(&anne(), Ruling::Ask(wanted)).await;
+    let token = csrf::of_journey(&visitor.journey.browser, &visitor.journey.id);
+    let form = [("csrf", token.as_str()), ("previous_last_name", "Jones")];
+    // As if the task had been written between our look at it and our step: it is the fourth write.
+    let meddling = world.engine().meddling();
+    meddling.spare_reads();
+    meddling.cancel_next(&["None", "None", "None", "ConditionalCheckFailed"]);
+
+    let answer = ask(&function(&world), visitor.post("/more-information", &form)).await;
+
+    assert_eq!(answer.status, StatusCode::SEE_OTHER);
+    let kept = world.store().reviews().task(&task).await.unwrap().unwrap();
+    assert_eq!(kept.previous_last_name.as_deref(), Some("Jones"));
 }

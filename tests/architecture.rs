@@ -16,6 +16,8 @@ const PORTS: [&str; 1] = ["ports"];
 const HOSTS: [&str; 2] = ["web", "lambda"];
 /// One for each technology outside.
 const ADAPTERS: [&str; 6] = ["dynamodb", "one-login", "ses", "signing", "sqs", "staff-sign-in"];
+/// What two adapters speak: the calls they have in common.
+const TRANSPORT: [&str; 1] = ["https"];
 /// What stands in for the world in tests.
 const STAND_INS: [&str; 2] = ["aws-stand-in", "testing"];
 
@@ -43,7 +45,7 @@ const EMPTY_NAMES: [&str; 10] =
 
 #[test]
 fn every_shared_package_has_a_place() {
-    let placed = [&GROUND[..], &PURE, &PORTS, &HOSTS, &ADAPTERS, &STAND_INS].concat();
+    let placed = [&GROUND[..], &PURE, &PORTS, &HOSTS, &TRANSPORT, &ADAPTERS, &STAND_INS].concat();
 
     let shared = Workspace::read().names_in("shared");
 
@@ -62,7 +64,8 @@ fn imports_point_inwards() {
             name if PURE.contains(&name) => GROUND.to_vec(),
             name if PORTS.contains(&name) => below_ports.clone(),
             "lambda" => [&GROUND[..], &PORTS].concat(),
-            name if HOSTS.contains(&name) || ADAPTERS.contains(&name) => inside.clone(),
+            name if HOSTS.contains(&name) || TRANSPORT.contains(&name) => inside.clone(),
+            name if ADAPTERS.contains(&name) => [&inside[..], &TRANSPORT].concat(),
             _ if package.is_in("functions") => [&inside[..], &HOSTS, &ADAPTERS].concat(),
             // The stand-ins, the local stack, the operator's command and the tests may import anything.
             _ => continue,

@@ -3,6 +3,7 @@
 use std::{fmt, sync::Arc};
 
 use async_trait::async_trait;
+use https::Caller;
 use identity::{OneLoginUser, Subject, VerifiedIdentity};
 use jiff::Timestamp;
 use jose::{Compact, Secret};
@@ -17,7 +18,6 @@ use tracing::info;
 use crate::{
     Settings,
     begin::{authorize_url, relying, sign_out_url},
-    calls::Caller,
     credential::{self, names_our_did},
     discovery::Discovery,
     exchange::{Exchange, Tokens},

@@ -1,12 +1,12 @@
 //! The discovery document (OpenID Connect Discovery 1.0 section 3).
 
+use https::ANSWER_LIMIT;
 use openidconnect::{
     AuthUrl, EndSessionUrl, IssuerUrl, ProviderMetadataWithLogout, TokenUrl, UserInfoUrl,
 };
 use url::Url;
 
 use crate::{
-    calls::ANSWER_LIMIT,
     settings::Known,
     shelf::{Readable, Unusable},
 };

@@ -2,6 +2,7 @@
 //! was lost cannot be asked for again.
 
 use http::StatusCode;
+use https::{CallError, Caller, Recorder};
 use jiff::Timestamp;
 use jose::{Secret, strict_object};
 use openidconnect::{
@@ -16,7 +17,6 @@ use tracing::warn;
 use crate::{
     assertion::{self, assertion},
     begin::Relying,
-    calls::{CallError, Caller, Recorder},
     refusal::{NoAnswer, unreachable},
 };
 

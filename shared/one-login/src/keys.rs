@@ -1,11 +1,11 @@
 //! The public keys of GOV.UK One Login: of its ID tokens, and of core identity credentials.
 
+use https::ANSWER_LIMIT;
 use jose::{Jwks, PublicKey, strict_object};
 use openidconnect::core::CoreJsonWebKeySet;
 use serde_json::Value;
 
 use crate::{
-    calls::ANSWER_LIMIT,
     settings::Known,
     shelf::{Readable, Unusable},
 };

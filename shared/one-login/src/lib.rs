@@ -9,7 +9,6 @@
 
 mod assertion;
 mod begin;
-mod calls;
 mod client;
 mod credential;
 mod discovery;

@@ -3,13 +3,14 @@
 use std::sync::Arc;
 
 use http::{HeaderMap, StatusCode, header::CACHE_CONTROL};
+use https::Caller;
 use jiff::{SignedDuration, Timestamp};
 use openidconnect::HttpResponse;
 use ports::{Document, Documents, Fault};
 use tokio::sync::Mutex;
 use tracing::{error, info, warn};
 
-use crate::{calls::Caller, settings::Known};
+use crate::settings::Known;
 
 /// How long a document is fresh that does not say.
 const UNSTATED_LIFE: SignedDuration = SignedDuration::from_hours(1);

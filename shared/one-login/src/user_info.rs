@@ -3,6 +3,7 @@
 use std::fmt;
 
 use http::StatusCode;
+use https::{Caller, Recorder};
 use identity::{Email, Subject};
 use openidconnect::{
     AccessToken, AdditionalClaims, SubjectIdentifier, UserInfoClaims, UserInfoError,
@@ -14,7 +15,6 @@ use serde_json::Value;
 
 use crate::{
     begin::Relying,
-    calls::{Caller, Recorder},
     refusal::{NoAnswer, unreachable},
 };
 

@@ -3,6 +3,7 @@
 use std::{fmt, sync::Arc};
 
 use async_trait::async_trait;
+use https::Caller;
 use jiff::Timestamp;
 use jose::{Compact, Refused, Secret};
 use ports::{
@@ -14,7 +15,6 @@ use tracing::warn;
 use crate::{
     InvalidSettings, Settings,
     begin::{authorize_url, relying, sign_out_url},
-    calls::Caller,
     discovery::Discovery,
     exchange::{Tokens, tokens},
     id_token::IdTokenCheck,

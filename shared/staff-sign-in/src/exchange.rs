@@ -2,6 +2,7 @@
 //! that was lost cannot be asked for again.
 
 use http::StatusCode;
+use https::{Caller, Recorder};
 use jose::{Secret, strict_object};
 use openidconnect::{
     AuthorizationCode, OAuth2TokenResponse, PkceCodeVerifier, RequestTokenError, TokenResponse,
@@ -11,10 +12,7 @@ use ports::{Fault, StaffAttempt, StaffRefused};
 use serde_json::Value;
 use tracing::warn;
 
-use crate::{
-    begin::Relying,
-    calls::{Caller, Recorder},
-};
+use crate::begin::Relying;
 
 const DOING: &str = "exchanging a code at the staff sign-in";
 const RESPONSE: StaffRefused = StaffRefused::NotBelieved("token response");

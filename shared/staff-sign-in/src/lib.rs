@@ -13,7 +13,6 @@
 //! What must not live here: what a role may do, and anything a person is shown.
 
 mod begin;
-mod calls;
 mod client;
 mod discovery;
 mod exchange;

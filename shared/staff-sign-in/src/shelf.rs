@@ -4,12 +4,13 @@
 use std::sync::Arc;
 
 use http::StatusCode;
+use https::{ANSWER_LIMIT, Caller};
 use jiff::{SignedDuration, Timestamp};
 use ports::Fault;
 use tokio::sync::Mutex;
 use tracing::{info, warn};
 
-use crate::{calls::Caller, settings::Known};
+use crate::settings::Known;
 
 /// How long a document is fresh.
 const FRESH: SignedDuration = SignedDuration::from_hours(1);
@@ -112,12 +113,12 @@ impl<T> Copy<T> {
 /// Fetches the document. What fails at once is tried once more.
 async fn fetch<T: Readable>(library: &Library, url: &str) -> Result<T, Fault> {
     let fault = |unusable: Unusable| Fault::new(T::FETCHING, unusable);
-    let first = library.caller.get(url).await;
+    let first = library.caller.get(url, ANSWER_LIMIT).await;
     let again = match &first {
         Ok(answer) => answer.status().is_server_error(),
         Err(error) => error.is_quick(),
     };
-    let answer = if again { library.caller.get(url).await } else { first };
+    let answer = if again { library.caller.get(url, ANSWER_LIMIT).await } else { first };
     let answer = answer.map_err(|error| Fault::new(T::FETCHING, error))?;
     if answer.status() != StatusCode::OK {
         return Err(fault(Unusable("the status is not 200")));

@@ -1,5 +1,7 @@
-//! Calls to GOV.UK One Login: short, bounded, never redirected, and always with a `User-Agent`, without
-//! which it answers 403.
+//! Calls over HTTPS to OpenID providers: GOV.UK One Login, and the sign-in of support staff. They are short,
+//! bounded, never redirected, and always have a `User-Agent`, without which One Login answers 403.
+//!
+//! What is asked, and whether an answer is believed, is its adapter's.
 
 use std::{
     future::Future,
@@ -18,15 +20,18 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(2);
 const TOTAL_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// How much of an answer is read, in bytes, unless more is asked for.
-pub(crate) const ANSWER_LIMIT: usize = 64 * 1024;
+pub const ANSWER_LIMIT: usize = 64 * 1024;
 
 /// Why a call brought no answer. Says nothing of what was sent.
 #[derive(Debug, thiserror::Error)]
-pub(crate) enum CallError {
+pub enum CallError {
+    /// Nothing came, or not to its end, or too late.
     #[error("no answer came")]
     Transport(#[source] reqwest::Error),
+    /// More came than was asked for: this many bytes.
     #[error("the answer is longer than {0} bytes")]
     TooLong(usize),
+    /// Nothing was sent.
     #[error("the request could not be built")]
     Request(#[source] reqwest::Error),
 }
@@ -34,7 +39,7 @@ pub(crate) enum CallError {
 impl CallError {
     /// Whether the same call may do better at once. One that took all its time may not be repeated:
     /// whoever waits for the page would have gone.
-    pub(crate) fn is_quick(&self) -> bool {
+    pub fn is_quick(&self) -> bool {
         match self {
             Self::Transport(error) => !error.is_timeout(),
             Self::TooLong(_) | Self::Request(_) => false,
@@ -44,12 +49,16 @@ impl CallError {
 
 /// Makes the calls.
 #[derive(Debug, Clone)]
-pub(crate) struct Caller {
+pub struct Caller {
     client: reqwest::Client,
 }
 
 impl Caller {
-    pub(crate) fn new(user_agent: &str) -> Result<Self, Fault> {
+    /// Calls that say who makes them. A client keeps its connections between calls.
+    ///
+    /// # Errors
+    /// TLS cannot be set up.
+    pub fn new(user_agent: &str) -> Result<Self, Fault> {
         let built = reqwest::Client::builder()
             .user_agent(user_agent)
             .redirect(Policy::none())
@@ -62,8 +71,11 @@ impl Caller {
         Ok(Self { client })
     }
 
-    /// Gets a document.
-    pub(crate) async fn get(&self, url: &str, limit: usize) -> Result<HttpResponse, CallError> {
+    /// Gets a document of at most `limit` bytes, whatever its status.
+    ///
+    /// # Errors
+    /// See [`CallError`].
+    pub async fn get(&self, url: &str, limit: usize) -> Result<HttpResponse, CallError> {
         let request = self.client.get(url).build().map_err(CallError::Request)?;
         self.send(request, limit).await
     }
@@ -103,18 +115,19 @@ fn tls() -> Result<ClientConfig, Fault> {
 
 /// Makes one call for `openidconnect`, and keeps what came: the library hands over what it understood,
 /// and our own check reads the bytes. They hold tokens, so they cannot be shown.
-pub(crate) struct Recorder<'a> {
+pub struct Recorder<'a> {
     caller: &'a Caller,
     kept: Mutex<Option<(StatusCode, Vec<u8>)>>,
 }
 
 impl<'a> Recorder<'a> {
-    pub(crate) fn new(caller: &'a Caller) -> Self {
+    /// A recorder for one call.
+    pub fn new(caller: &'a Caller) -> Self {
         Self { caller, kept: Mutex::new(None) }
     }
 
     /// The status and the body of the answer, if one came.
-    pub(crate) fn into_kept(self) -> Option<(StatusCode, Vec<u8>)> {
+    pub fn into_kept(self) -> Option<(StatusCode, Vec<u8>)> {
         self.kept.into_inner().unwrap_or_else(PoisonError::into_inner)
     }
 }

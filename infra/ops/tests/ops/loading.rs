@@ -76,9 +76,7 @@ async fn a_changed_line_changes_its_record_alone() {
 #[tokio::test]
 async fn thousands_are_loaded_and_progress_is_shown_on_the_way() {
     let engine = Engine::in_memory().await;
-    let many: Vec<TeachingRecord> = (1..=2_500)
-        .map(|number| people::record(&format!("{number:07}"), "Anne Smith", "1990-05-01"))
-        .collect();
+    let many: Vec<TeachingRecord> = (1..=2_500).map(somebody).collect();
     let file = Scratch::holding("many.jsonl", people::file(&many));
 
     let answer = typed(&engine, &["records", "load", &file.path()]).await;
@@ -86,6 +84,13 @@ async fn thousands_are_loaded_and_progress_is_shown_on_the_way() {
     assert_eq!(answer.ending, Ending::Done);
     assert!(answer.report.starts_with("2500 new"), "{}", answer.report);
     assert_eq!(answer.progress, "\r1000 lines\r2000 lines\r2500 lines\n");
+}
+
+/// Somebody of this number, with a name and a birthday that few others have.
+fn somebody(number: u32) -> TeachingRecord {
+    let letters: String = number.to_string().bytes().map(|b| char::from(b - b'0' + b'a')).collect();
+    let born = format!("{}-{:02}-{:02}", 1950 + number % 50, 1 + number % 12, 1 + number % 28);
+    people::record(&format!("{number:07}"), &format!("Anne Sm{letters}"), &born)
 }
 
 #[tokio::test]

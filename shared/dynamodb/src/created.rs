@@ -3,8 +3,8 @@
 //!
 //! Three claims say whom a TRN was issued to: a One Login user, a NINO, a name with a date of birth. An
 //! issue without anybody looking claims all of them anew. Where support staff give a TRN, a claim that
-//! somebody else has stays as it was read and shown to them: that is what they decided. Only nobody is
-//! issued two.
+//! somebody else has stays as it was read and shown to them: that is what they decided. The
+//! claim of a One Login user is nobody else's, and never set aside: no user is issued two.
 
 use std::collections::BTreeMap;
 

@@ -79,7 +79,7 @@ impl Reviews for Store {
             self.add_notice(&mut transaction, task, notice, at)?;
         }
 
-        let token = token(task, by, at);
+        let token = token(task, by, (at, trn(step).as_ref()));
         let which = match self.transact(DECIDING, transaction, Some(token)).await? {
             Outcome::Written => return Ok(()),
             Outcome::Refused(which) => which,
@@ -114,14 +114,7 @@ impl Reviews for Store {
         at: Timestamp,
     ) -> Result<(), SettleError> {
         let after = ReviewTask { listed: None, ..task.clone() };
-        self.change(
-            task,
-            &after,
-            (by, TaskHappening::ToldAgain),
-            tasks::outcome(&task.progress),
-            at,
-        )
-        .await
+        self.change(task, &after, (by, TaskHappening::ToldAgain), task.progress.notice(), at).await
     }
 
     async fn told_another_way(
@@ -182,7 +175,7 @@ impl Store {
         if let Some(notice) = tell {
             self.add_notice(&mut transaction, before, notice, at)?;
         }
-        let token = token(before, by, at);
+        let token = token(before, by, (at, None));
         match self.transact(DECIDING, transaction, Some(token)).await? {
             Outcome::Written => Ok(()),
             Outcome::Refused(_) => Err(SettleError::Stale),
@@ -292,9 +285,12 @@ fn email_id(task: &ReviewTask, version: u64) -> MessageId {
     outbox::id(&format!("{}#{version}", task.id.as_str()), 0)
 }
 
-/// The same decision of the same person is one, however often the SDK sends it.
-fn token(task: &ReviewTask, by: &Staff, at: Timestamp) -> String {
-    request_token(&[task.id.as_str(), &task.version.to_string(), by.id.as_str(), &at.to_string()])
+/// The same decision of the same person is one, however often the SDK sends it; with another TRN drawn it is
+/// another.
+fn token(task: &ReviewTask, by: &Staff, (at, trn): (Timestamp, Option<&Trn>)) -> String {
+    let (version, at) = (task.version.to_string(), at.to_string());
+    let trn = trn.map_or("", Trn::as_str);
+    request_token(&[task.id.as_str(), &version, by.id.as_str(), &at, trn])
 }
 
 fn read<T: crate::stored::Stored>(item: Item, what: &'static str) -> Result<T, Fault> {

@@ -3,7 +3,7 @@
 
 use identity::{Reference, RequestId, TaskId};
 use jiff::Timestamp;
-use journey::{Notice, Progress, ReviewKind, TrnOrigin};
+use journey::{Progress, ReviewKind};
 use ports::{Decided, Fault, Listed, ReviewTask, TaskEvent, TaskLine};
 
 use crate::{
@@ -48,17 +48,6 @@ pub(crate) fn listed(progress: &Progress) -> Option<Listed> {
         Progress::InReview => Some(Listed::Open),
         Progress::NeedsInformation(_) => Some(Listed::WaitingForPerson),
         Progress::Completed { .. } | Progress::Rejected(_) => None,
-    }
-}
-
-/// What a person is told when their request is settled this way.
-pub(crate) fn outcome(progress: &Progress) -> Option<Notice> {
-    match progress {
-        Progress::InReview => None,
-        Progress::NeedsInformation(wanted) => Some(Notice::InformationNeeded(*wanted)),
-        Progress::Completed { origin: TrnOrigin::Found, .. } => Some(Notice::RecordConnected),
-        Progress::Completed { origin: TrnOrigin::Issued, .. } => Some(Notice::TrnIssued),
-        Progress::Rejected(reason) => Some(Notice::CannotConnect(*reason)),
     }
 }
 

@@ -23,6 +23,19 @@ pub enum Progress {
     Rejected(Reason),
 }
 
+impl Progress {
+    /// What the person is told when support staff have brought their request here.
+    pub fn notice(&self) -> Option<Notice> {
+        match self {
+            Self::InReview => None,
+            Self::NeedsInformation(wanted) => Some(Notice::InformationNeeded(*wanted)),
+            Self::Completed { origin: TrnOrigin::Found, .. } => Some(Notice::RecordConnected),
+            Self::Completed { origin: TrnOrigin::Issued, .. } => Some(Notice::TrnIssued),
+            Self::Rejected(reason) => Some(Notice::CannotConnect(*reason)),
+        }
+    }
+}
+
 /// What support staff have asked a person for: one thing at least.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Wanted {
@@ -146,49 +159,39 @@ pub fn proceed(
     }
     match happening {
         Happening::Decided(ruling) => decided(kind, ruling),
-        Happening::Added => Ok(step(RequestArrow::PersonAnswered, Progress::InReview, None)),
+        Happening::Added => Ok(by_the_person(RequestArrow::PersonAnswered, Progress::InReview)),
         Happening::Matched(found) => {
             let progress = Progress::Completed { trn: found.trn, origin: TrnOrigin::Found };
-            // The person is at the screen, and goes straight on.
-            Ok(step(RequestArrow::PersonMatched, progress, None))
+            Ok(by_the_person(RequestArrow::PersonMatched, progress))
         }
     }
 }
 
 fn decided(kind: ReviewKind, ruling: Ruling) -> Result<RequestStep, NotNow> {
-    Ok(match (ruling, kind) {
-        (Ruling::Link(trn), _) => step(
-            RequestArrow::StaffLinked,
-            Progress::Completed { trn, origin: TrnOrigin::Found },
-            Some(Notice::RecordConnected),
-        ),
+    let mut given = None;
+    let (arrow, progress) = match (ruling, kind) {
+        (Ruling::Link(trn), _) => {
+            (RequestArrow::StaffLinked, Progress::Completed { trn, origin: TrnOrigin::Found })
+        }
         (Ruling::Give(record), ReviewKind::PossibleDuplicate) => {
-            let progress =
-                Progress::Completed { trn: record.trn.clone(), origin: TrnOrigin::Issued };
-            RequestStep {
-                record: Some(*record),
-                ..step(RequestArrow::StaffGaveTrn, progress, Some(Notice::TrnIssued))
-            }
+            let trn = record.trn.clone();
+            given = Some(*record);
+            (RequestArrow::StaffGaveTrn, Progress::Completed { trn, origin: TrnOrigin::Issued })
         }
         // Whoever asked us to look for a record has not asked for a new one.
         (Ruling::Give(_), ReviewKind::RecordNotFound | ReviewKind::TwoRecords) => {
             return Err(NotNow);
         }
-        (Ruling::Ask(wanted), _) => step(
-            RequestArrow::StaffAsked,
-            Progress::NeedsInformation(wanted),
-            Some(Notice::InformationNeeded(wanted)),
-        ),
-        (Ruling::Refuse(reason), _) => step(
-            RequestArrow::StaffRefused,
-            Progress::Rejected(reason),
-            Some(Notice::CannotConnect(reason)),
-        ),
-    })
+        (Ruling::Ask(wanted), _) => (RequestArrow::StaffAsked, Progress::NeedsInformation(wanted)),
+        (Ruling::Refuse(reason), _) => (RequestArrow::StaffRefused, Progress::Rejected(reason)),
+    };
+    let tell = progress.notice();
+    Ok(RequestStep { arrow, progress, record: given, tell })
 }
 
-fn step(arrow: RequestArrow, progress: Progress, tell: Option<Notice>) -> RequestStep {
-    RequestStep { arrow, progress, record: None, tell }
+/// The person is at the screen, and is told nothing by email.
+fn by_the_person(arrow: RequestArrow, progress: Progress) -> RequestStep {
+    RequestStep { arrow, progress, record: None, tell: None }
 }
 
 /// Where a TRN request begins, by what came of it at once.

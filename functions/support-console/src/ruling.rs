@@ -107,7 +107,7 @@ impl Console {
 
     async fn draw(&self) -> Result<Trn, NotDone> {
         let drawn = self.ranges.draw(self.desk.deployment.entropy()).await?;
-        tracing::info!(trn_ranges.percent_taken = drawn.percent_taken, "TRN drawn");
+        tracing::info!(percent_of_trns_taken = drawn.percent_taken, "TRN drawn");
         drawn.trn.ok_or_else(|| {
             tracing::error!("no TRN is left in the ranges: support staff cannot give one");
             NotDone::NoNumberLeft

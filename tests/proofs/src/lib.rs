@@ -8,6 +8,7 @@
 pub mod allocation;
 mod askers;
 mod chance;
+pub mod command;
 mod crowd;
 pub mod faults;
 pub mod guessing;

@@ -4,12 +4,12 @@
 //! accounts at once. `cargo prove-allocation -- 100` does it with a tenth of them, or as many in a
 //! thousand as are named.
 
-use std::{
-    io::{Write, stdout},
-    process::ExitCode,
-};
+use std::process::ExitCode;
 
-use proofs::allocation::{simultaneous, two_accounts};
+use proofs::{
+    allocation::{simultaneous, two_accounts},
+    command::{conclude, number, say},
+};
 
 const PEOPLE: usize = 1_000;
 const TABS: usize = 8;
@@ -17,12 +17,10 @@ const TIMES: usize = 8;
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    // The alias ends with a `--` of its own; a second one is welcome.
-    let share = std::env::args().skip(1).find(|word| word != "--");
-    let share = share.map_or(Ok(1_000), |share| share.parse::<usize>());
-    let Ok(share @ 1..=1_000) = share else {
-        say("cargo prove-allocation [-- PEOPLE IN A THOUSAND]");
-        return ExitCode::FAILURE;
+    let usage = "cargo prove-allocation [-- PEOPLE IN A THOUSAND]";
+    let share = match number(1_000, 1..=1_000, usage) {
+        Ok(share) => share,
+        Err(code) => return code,
     };
     let people = PEOPLE * share / 1_000;
 
@@ -33,15 +31,5 @@ async fn main() -> ExitCode {
     let two = two_accounts(people / 2).await;
     say(&two.to_string());
 
-    if one.is_one_trn_each() && two.is_one_trn_for_two() {
-        say("Holds: one TRN for one person.");
-        ExitCode::SUCCESS
-    } else {
-        say("DOES NOT HOLD.");
-        ExitCode::FAILURE
-    }
-}
-
-fn say(what: &str) {
-    writeln!(stdout(), "{what}").expect("somebody reads what we say");
+    conclude(one.is_one_trn_each() && two.is_one_trn_for_two(), "Holds: one TRN for one person.")
 }

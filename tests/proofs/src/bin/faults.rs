@@ -3,20 +3,19 @@
 //!
 //! `cargo prove-faults -- 5` fails every fifth call.
 
-use std::{
-    io::{Write, stdout},
-    process::ExitCode,
-};
+use std::process::ExitCode;
 
-use proofs::faults::{Walk, fail_each_call};
+use proofs::{
+    command::{conclude, number, say},
+    faults::{Walk, fail_each_call},
+};
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    // The alias ends with a `--` of its own; a second one is welcome.
-    let stride = std::env::args().skip(1).find(|word| word != "--");
-    let Ok(stride @ 1..) = stride.map_or(Ok(1), |stride| stride.parse::<usize>()) else {
-        say("cargo prove-faults [-- EVERY HOW MANYTH CALL]");
-        return ExitCode::FAILURE;
+    let usage = "cargo prove-faults [-- EVERY HOW MANYTH CALL]";
+    let stride = match number(1, 1..=usize::MAX, usage) {
+        Ok(stride) => stride,
+        Err(code) => return code,
     };
 
     let (mut runs, mut wrong, mut twice) = (0, 0, 0);
@@ -29,9 +28,5 @@ async fn main() -> ExitCode {
     }
 
     say(&format!("{runs} runs with a failure each, {wrong} wrong, {twice} emails sent twice."));
-    if wrong == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
-}
-
-fn say(what: &str) {
-    writeln!(stdout(), "{what}").expect("somebody reads what we say");
+    conclude(wrong == 0, "Holds: nobody is lost, and nothing happens twice.")
 }

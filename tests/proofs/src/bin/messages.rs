@@ -3,37 +3,27 @@
 //! 10,000 messages are delivered one to five times in any order, one in a hundred of them poison, to several
 //! workers at once. `cargo prove-messages -- 1000` does it with so many.
 
-use std::{
-    io::{Write, stdout},
-    process::ExitCode,
-};
+use std::process::ExitCode;
 
-use proofs::messages::deliver;
+use proofs::{
+    command::{conclude, number, say},
+    messages::deliver,
+};
 
 const MESSAGES: usize = 10_000;
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    // The alias ends with a `--` of its own; a second one is welcome.
-    let count = std::env::args().skip(1).find(|word| word != "--");
-    let count = count.map_or(Ok(MESSAGES), |count| count.parse::<usize>());
-    let Ok(count @ 100..=100_000) = count else {
-        say("cargo prove-messages [-- MESSAGES]");
-        return ExitCode::FAILURE;
+    let count = match number(MESSAGES, 100..=100_000, "cargo prove-messages [-- MESSAGES]") {
+        Ok(count) => count,
+        Err(code) => return code,
     };
 
     let outcome = deliver(count).await;
     say(&outcome.to_string());
 
-    if outcome.is_each_once() {
-        say("Holds: each effect once, and the poison among the dead letters.");
-        ExitCode::SUCCESS
-    } else {
-        say("DOES NOT HOLD.");
-        ExitCode::FAILURE
-    }
-}
-
-fn say(what: &str) {
-    writeln!(stdout(), "{what}").expect("somebody reads what we say");
+    conclude(
+        outcome.is_each_once(),
+        "Holds: each effect once, and the poison among the dead letters.",
+    )
 }

@@ -16,7 +16,7 @@ use local::gateway::{self, Route};
 use serde_json::Value;
 
 /// Each event: the function, the file without `.json`, the status of the answer.
-const EVENTS: [(&str, &str, u16); 87] = [
+const EVENTS: [(&str, &str, u16); 90] = [
     ("allocation-request", "ask", 400),
     ("allocation-request", "question", 400),
     ("allocation-request", "wrong-method", 405),
@@ -94,6 +94,9 @@ const EVENTS: [(&str, &str, u16); 87] = [
     ("support-console", "wrong-method", 405),
     ("token", "code-nobody-has", 400),
     ("token", "not-in-a-form", 400),
+    ("token", "refresh-token-nobody-has", 400),
+    ("token", "revoke-what-nobody-has", 200),
+    ("token", "revoke-with-wrong-secret", 401),
     ("token", "wrong-method", 405),
     ("token", "wrong-secret", 401),
     ("trn-lookup", "answer", 400),

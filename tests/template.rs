@@ -212,7 +212,7 @@ fn the_ports_of_a_function_are_its_permissions() {
         assert_eq!(may_use("Clients"), says(&["dyn Clients"]), "{name}");
         // Ending a sign-in ends what was granted in it.
         let ends = says(&["dyn Sessions"]) && says(&["sessions.end("]);
-        let grants = ends || says(&["dyn Grants", "journeys.grant("]);
+        let grants = ends || says(&["dyn Grants", "dyn Granting", "journeys.grant("]);
         assert_eq!(may_use("Grants"), grants, "{name}");
         assert_eq!(may_use("Documents"), says(&["dyn OneLogin"]), "{name}");
         let settings = |setting: &str| function.settings.contains_key(setting);

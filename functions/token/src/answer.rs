@@ -16,6 +16,13 @@ pub(crate) fn good(body: &Value) -> Response {
     json(StatusCode::OK, body)
 }
 
+/// A token is taken back, or was not there (RFC 7009 section 2.2).
+pub(crate) fn revoked() -> Response {
+    let mut response = Response::new(Body::empty());
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}
+
 /// No tokens.
 pub(crate) fn bad(status: StatusCode, refusal: &Refusal, issuer: &str) -> Response {
     let mut response = json(status, &token::error(refusal, issuer));

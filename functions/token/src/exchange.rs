@@ -1,78 +1,104 @@
-//! The exchange itself: see who asks, judge the code, use it up, sign.
+//! Exchanging a code: see who asks, judge the code, use it up, sign.
 
-use jose::{Digest, Secret, Unsigned};
+use jiff::Timestamp;
+use jose::{Digest, Secret};
 use oidc::{
-    ACCESS_TOKEN_LIFE, Client, CodeGrant, StoredToken,
-    claims::{About, SignIn, id_token},
-    hint,
-    token::{
-        self, CodeRefused, GrantRequest, NotAuthenticated, Proof, TokenRequest, authenticate,
-        judge_code,
-    },
+    AccessGrant, Client, Connection, REFRESH_LIFE, RefreshGrant, Scope, endpoints,
+    token::{CodeRefused, Credential, RefreshToken, judge_code},
 };
-use ports::{Fault, Redemption, trn_status};
-use serde_json::{Map, Value};
-use tracing::info;
+use ports::{Fault, NewFamily, Redemption};
+use serde_json::Value;
 
-use crate::{Token, refused::Refused};
+use crate::{
+    Token,
+    client::known,
+    issue::{Person, Tokens},
+    refused::Refused,
+};
+
+/// A code as it is presented.
+pub(crate) struct Presented<'a> {
+    pub(crate) code: &'a Secret,
+    pub(crate) redirect_uri: &'a str,
+    pub(crate) verifier: Option<&'a Secret>,
+}
 
 /// The body of the good answer.
-pub(crate) async fn exchange(app: &Token, request: &TokenRequest) -> Result<Value, Refused> {
-    let GrantRequest::AuthorizationCode { code, redirect_uri, code_verifier } = &request.grant;
+pub(crate) async fn exchange(
+    app: &Token,
+    credential: &Credential,
+    presented: Presented<'_>,
+) -> Result<Value, Refused> {
+    let Presented { code, redirect_uri, verifier } = presented;
     let now = app.clock.now();
     let digest = code.digest();
     // Neither needs the other: one wait for both.
     let (client, stored) =
-        tokio::join!(app.clients.client(request.credential.client()), app.grants.code(&digest));
-    let client = known(app, request, client?).await?;
+        tokio::join!(app.clients.client(credential.client()), app.grants.code(&digest));
+    let client = known(app, credential, endpoints::TOKEN, client?).await?;
     let stored = stored?;
-    let judged =
-        judge_code(stored.as_ref(), &client.service.id, redirect_uri, code_verifier.as_ref(), now);
+    let judged = judge_code(stored.as_ref(), &client.service.id, redirect_uri, verifier, now);
     let grant = match judged {
         Ok(grant) => grant,
         Err(refused) => return Err(kill(app, &digest, refused).await),
     };
-    let access_token = token::access_token(&ports::secret(&*app.entropy));
-    let Some(claims) = claims(app, &client, grant, &access_token).await? else {
+    let Some(person) = Person::look_up(app, &grant.access).await? else {
         return Err(kill(app, &digest, CodeRefused::NothingToTell).await);
     };
-    let unsigned = unsigned(app, &client, &claims)?;
-    let expires_at =
-        now.checked_add(ACCESS_TOKEN_LIFE).map_err(Refused::at_fault("reading the clock"))?;
-    let exchange = Redemption::Exchange {
-        token: access_token.digest(),
-        stored: StoredToken { access: grant.access.clone(), expires_at },
-    };
+    let granted = granted(app, &client, &person, &grant.access, grant.nonce.as_deref())?;
+    let Granted { tokens, refresh } = granted;
+    let (refresh, family) = refresh.unzip();
+    let (token, stored) = (tokens.digest(), tokens.stored.clone());
+    let exchange = Redemption::Exchange { token, stored, family: family.map(Box::new) };
     if !app.grants.redeem(&digest, &exchange).await? {
         return Err(kill(app, &digest, CodeRefused::Replayed).await);
     }
-    let algorithm = client.id_token_alg.algorithm();
-    let signature = app.signer.sign(algorithm, unsigned.signing_input()).await;
-    let id_token = unsigned.assemble(&signature.map_err(Refused::AfterTheCodeWasUsed)?);
-    info!(client.id = client.service.id.as_str(), "tokens issued");
-    Ok(token::answer(&access_token, &id_token, &grant.access.scopes))
+    tokens.sign(app, refresh.as_ref()).await
 }
 
-/// The client, if it is the one it says it is; an assertion is good once.
-async fn known(
+/// What a good code is exchanged for.
+struct Granted {
+    tokens: Tokens,
+    refresh: Option<(RefreshToken, NewFamily)>,
+}
+
+/// Refresh tokens are given if they were asked for, and nobody whose record was withdrawn is told about
+/// through them: `offline_access` is not granted then, and the answer says so.
+fn granted(
     app: &Token,
-    request: &TokenRequest,
-    client: Option<Client>,
-) -> Result<Client, Refused> {
-    let now = app.clock.now();
-    let proof = authenticate(client.as_ref(), &request.credential, &app.issuer, now)?;
-    match proof {
-        Proof::Secret => {}
-        Proof::Assertion { once, until } => {
-            if !app.grants.first_use(&once, until).await? {
-                return Err(NotAuthenticated::AssertionReplayed.into());
-            }
-        }
+    client: &Client,
+    person: &Person,
+    asked: &AccessGrant,
+    nonce: Option<&str>,
+) -> Result<Granted, Refused> {
+    let mut access = asked.clone();
+    let connection = person.connection().filter(|_| asked.scopes.contains(&Scope::OfflineAccess));
+    if connection.is_none() {
+        access.scopes.retain(|scope| *scope != Scope::OfflineAccess);
     }
-    client.ok_or_else(|| NotAuthenticated::UnknownClient.into())
+    let refresh = connection
+        .map(|connection| first(app, &access, connection, app.clock.now()))
+        .transpose()?;
+    Ok(Granted { tokens: Tokens::make(app, client, access, person, nonce)?, refresh })
 }
 
-/// Makes sure that the code is dead; one that was used before takes the token it gave with it.
+/// The first refresh token of a new family.
+fn first(
+    app: &Token,
+    access: &AccessGrant,
+    connection: Connection,
+    now: Timestamp,
+) -> Result<(RefreshToken, NewFamily), Refused> {
+    let (handle, random) = (ports::secret(&*app.entropy), ports::secret(&*app.entropy));
+    let token = RefreshToken::first(&handle, &random);
+    let expires_at =
+        now.checked_add(REFRESH_LIFE).map_err(Refused::at_fault("reading the clock"))?;
+    let grant = RefreshGrant { access: access.clone(), connection, expires_at };
+    let family = NewFamily { id: token.family(), first: token.digest(), grant };
+    Ok((token, family))
+}
+
+/// Makes sure that the code is dead; one that was used before takes what it gave with it.
 async fn kill(app: &Token, code: &Digest, refused: CodeRefused) -> Refused {
     let killed = match refused {
         CodeRefused::Unknown => Ok(()),
@@ -94,40 +120,4 @@ async fn burn(app: &Token, code: &Digest) -> Result<(), Fault> {
         // Somebody exchanged it between our reading it and now: two have it.
         app.grants.revoke_from(code).await
     }
-}
-
-/// What the ID token says; `None` if there is nothing to tell about the person any more.
-async fn claims(
-    app: &Token,
-    client: &Client,
-    grant: &CodeGrant,
-    access_token: &Secret,
-) -> Result<Option<Map<String, Value>>, Refused> {
-    let user = app.users.user(&grant.access.subject).await?;
-    let (Some(identity), Some(trn)) = (&user.identity, trn_status(&user, &*app.teachers).await?)
-    else {
-        return Ok(None);
-    };
-    let about = About { subject: &user.subject, email: user.email.as_ref(), identity, trn: &trn };
-    let sign_in = SignIn {
-        issuer: &app.issuer,
-        client: client.service.id.as_str(),
-        nonce: grant.nonce.as_deref(),
-        access_token,
-        auth_time: grant.access.auth_time,
-        session: &grant.access.session,
-        now: app.clock.now(),
-    };
-    Ok(Some(id_token(&sign_in, &about, &grant.access.scopes)))
-}
-
-fn unsigned(
-    app: &Token,
-    client: &Client,
-    claims: &Map<String, Value>,
-) -> Result<Unsigned, Refused> {
-    let algorithm = client.id_token_alg.algorithm();
-    let kid = app.signer.current(algorithm).and_then(|key| key.public.kid.as_deref());
-    let kid = kid.ok_or_else(|| Fault::new("choosing a key", "none is in use"))?;
-    Ok(Unsigned::new(algorithm, kid, hint::TYP, claims))
 }

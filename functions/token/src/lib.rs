@@ -1,11 +1,18 @@
-//! Exchanges a code for tokens (RFC 6749 section 4.1.3).
+//! Gives tokens for a code (RFC 6749 section 4.1.3) or a refresh token (section 6), and takes them back (RFC
+//! 7009).
 //!
-//! A code is used up in one conditional write before anything is signed: if signing then fails, the grant
-//! is dead and the person signs in again. Whoever gets a code wrong has killed it.
+//! A code or a refresh token is used up in one conditional write before anything is signed: if signing then
+//! fails, it is gone and the person signs in again. Whoever gets a code wrong has killed it; whoever uses a
+//! refresh token twice has killed its family. There is no time of grace: a client that loses our answer is a
+//! client that has used its token.
 
 mod answer;
+mod client;
 mod exchange;
+mod issue;
+mod refresh;
 mod refused;
+mod revoke;
 
 use std::sync::Arc;
 
@@ -17,9 +24,14 @@ use axum::{
     response::Response,
     routing::post,
 };
-use oidc::{LARGEST_REQUEST, Parameters, Problem, Refusal, endpoints, token::read_request};
-use ports::{Clients, Clock, Entropy, Grants, Signer, Teachers, Users};
+use oidc::{
+    LARGEST_REQUEST, Parameters, Problem, Refusal, endpoints,
+    token::{GrantRequest, TokenRequest, read_request, read_revocation},
+};
+use ports::{Clients, Clock, Entropy, Granting, Signer, Teachers, Users};
+use serde_json::Value;
 
+use exchange::Presented;
 use refused::Refused;
 
 /// What this function needs.
@@ -27,8 +39,8 @@ use refused::Refused;
 pub struct Token {
     /// The registered calling services.
     pub clients: Arc<dyn Clients>,
-    /// Where codes and access tokens are kept.
-    pub grants: Arc<dyn Grants>,
+    /// Where codes and tokens are kept.
+    pub grants: Arc<dyn Granting>,
     /// Where users are kept.
     pub users: Arc<dyn Users>,
     /// The register of teaching records.
@@ -45,26 +57,57 @@ pub struct Token {
 
 /// What this function serves: `POST` alone.
 pub fn router(app: Token) -> Router {
-    Router::new().route(endpoints::TOKEN, post(token)).with_state(app)
+    Router::new()
+        .route(endpoints::TOKEN, post(token))
+        .route(endpoints::REVOKE, post(revocation))
+        .with_state(app)
 }
 
 async fn token(State(app): State<Token>, request: Request) -> Response {
-    match answered(&app, request).await {
+    match given(&app, request).await {
         Ok(body) => answer::good(&body),
         Err(refused) => refused.into_response(&app),
     }
 }
 
-async fn answered(app: &Token, request: Request) -> Result<serde_json::Value, Refused> {
+async fn given(app: &Token, request: Request) -> Result<Value, Refused> {
+    let (headers, form) = read(request).await?;
+    let TokenRequest { credential, grant } = read_request(&form, authorization(&headers)?)?;
+    match &grant {
+        GrantRequest::AuthorizationCode { code, redirect_uri, code_verifier } => {
+            let verifier = code_verifier.as_ref();
+            let presented = Presented { code, redirect_uri, verifier };
+            exchange::exchange(app, &credential, presented).await
+        }
+        GrantRequest::RefreshToken { token, scope } => {
+            refresh::refresh(app, &credential, token, scope.as_deref()).await
+        }
+    }
+}
+
+async fn revocation(State(app): State<Token>, request: Request) -> Response {
+    match revoked(&app, request).await {
+        Ok(()) => answer::revoked(),
+        Err(refused) => refused.into_response(&app),
+    }
+}
+
+async fn revoked(app: &Token, request: Request) -> Result<(), Refused> {
+    let (headers, form) = read(request).await?;
+    let request = read_revocation(&form, authorization(&headers)?)?;
+    revoke::revoke(app, &request).await
+}
+
+/// The headers and the form of a request.
+async fn read(request: Request) -> Result<(HeaderMap, Parameters), Refusal> {
     let (parts, body) = request.into_parts();
     let unreadable = || Refusal::from(Problem::MalformedRequest);
     if !is_form(&parts.headers) {
-        return Err(unreadable().into());
+        return Err(unreadable());
     }
     let body = to_bytes(body, LARGEST_REQUEST).await.map_err(|_| unreadable())?;
     let form = Parameters::read(&body).map_err(|_| unreadable())?;
-    let request = read_request(&form, authorization(&parts.headers)?)?;
-    exchange::exchange(app, &request).await
+    Ok((parts.headers, form))
 }
 
 fn is_form(headers: &HeaderMap) -> bool {

@@ -15,7 +15,7 @@ async fn main() -> Result<(), lambda::Error> {
         let deployment = Deployment::read(host.variables(), host.clock(), host.entropy())?;
         let signer = Arc::new(LocalKeys::given(&host.private_keys("SIGNING_KEYS").await?)?);
         let issuer = deployment.issuer().to_owned();
-        let (clients, grants) = (store.clients(), store.grants());
+        let (clients, grants) = (store.clients(), store.granting());
         let (users, teachers) = (store.users(), store.teachers());
         let (clock, entropy) = (host.clock(), host.entropy());
         let token = Token { clients, grants, users, teachers, signer, clock, entropy, issuer };

@@ -5,7 +5,7 @@ use std::error::Error;
 use axum::{http::StatusCode, response::Response};
 use oidc::{
     Problem, Refusal,
-    token::{CodeRefused, NotAuthenticated},
+    token::{CodeRefused, NotAuthenticated, RefreshRefused},
 };
 use ports::{Fault, error_reference};
 use tracing::{error, warn};
@@ -24,12 +24,15 @@ pub(crate) enum Refused {
     /// The code cannot be used.
     #[error(transparent)]
     Code(#[from] CodeRefused),
+    /// The refresh token cannot be used.
+    #[error(transparent)]
+    Refresh(#[from] RefreshRefused),
     /// Our fault, and trying again may help.
     #[error(transparent)]
     Fault(#[from] Fault),
-    /// Our fault, and trying again cannot help: the code is gone.
+    /// Our fault, and trying again cannot help: what was presented is used up.
     #[error(transparent)]
-    AfterTheCodeWasUsed(Fault),
+    TooLate(Fault),
 }
 
 impl From<Refusal> for Refused {
@@ -54,17 +57,17 @@ impl Refused {
             Self::Client(_) => {
                 (StatusCode::UNAUTHORIZED, Refusal::from(Problem::ClientAuthenticationFailed))
             }
-            Self::Code(_) => (StatusCode::BAD_REQUEST, Problem::CodeNotUsable.into()),
-            Self::Fault(_) => (StatusCode::SERVICE_UNAVAILABLE, Problem::Internal.into()),
-            Self::AfterTheCodeWasUsed(_) => {
-                (StatusCode::INTERNAL_SERVER_ERROR, Problem::Internal.into())
+            Self::Code(_) | Self::Refresh(_) => {
+                (StatusCode::BAD_REQUEST, Problem::CodeNotUsable.into())
             }
+            Self::Fault(_) => (StatusCode::SERVICE_UNAVAILABLE, Problem::Internal.into()),
+            Self::TooLate(_) => (StatusCode::INTERNAL_SERVER_ERROR, Problem::Internal.into()),
         };
         match &self {
-            Self::Fault(fault) | Self::AfterTheCodeWasUsed(fault) => {
+            Self::Fault(fault) | Self::TooLate(fault) => {
                 error!(error.reference = reference, "{}", fault.in_full());
             }
-            Self::Request(_) | Self::Client(_) | Self::Code(_) => {
+            Self::Request(_) | Self::Client(_) | Self::Code(_) | Self::Refresh(_) => {
                 warn!(error.reference = reference, "{self}");
             }
         }

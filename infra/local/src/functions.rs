@@ -146,7 +146,7 @@ fn token(world: &World) -> Router {
     web::serve(
         token::router(Token {
             clients: store.clients(),
-            grants: store.grants(),
+            grants: store.granting(),
             users: store.users(),
             teachers: store.teachers(),
             signer,

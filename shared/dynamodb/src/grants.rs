@@ -5,13 +5,14 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use identity::SessionId;
 use jiff::{SignedDuration, Timestamp};
 use jose::Digest;
-use oidc::{CodeGrant, CodeUse, StoredCode, StoredToken};
-use ports::{Fault, Grants, Redemption};
+use oidc::{CodeGrant, CodeUse, Exchanged, StoredCode, StoredToken};
+use ports::{Fault, Grants, NewFamily, Redemption, RefreshTokens};
 
 use crate::{
     Store, Table,
     faults::{self, Trouble},
     item::{self, Item, Key, has_expired, seconds, text},
+    refresh_tokens::{FAMILY, add_family},
     schema::EXPIRY_ATTRIBUTE,
     stored::Ref,
     transaction::{Change, Condition, NEW, Outcome, Transaction, request_token},
@@ -43,17 +44,32 @@ pub(crate) fn ended_key(sign_in: &SessionId) -> Key {
 }
 
 /// The item of `granted`, a key of this table, in the index of its sign-in.
-fn index_item(sign_in: &SessionId, granted: Key, until: Timestamp) -> Item {
+pub(crate) fn index_item(sign_in: &SessionId, granted: Key, until: Timestamp) -> Item {
     let mut item = Key::new(granted_to(sign_in), granted.pk).item();
     item.insert(EXPIRY_ATTRIBUTE.to_owned(), seconds(until));
     item
 }
 
-/// Which code or token an index item points to; [`None`] for the one that says the sign-in ended.
+/// What an index item points to; [`None`] for the one that says the sign-in ended.
 pub(crate) fn indexed(item: &Item) -> Option<Key> {
     let pk = item.get("sk")?.as_s().ok()?;
     let (kind, _) = pk.split_once('#')?;
     Some(Key::new(pk.clone(), kind))
+}
+
+/// Adds a new access token to a transaction, and to the index of its sign-in, with the family of refresh
+/// tokens that it belongs to, if it does.
+pub(crate) fn add_token(
+    transaction: &mut Transaction,
+    table: &str,
+    token: &Digest,
+    stored: &StoredToken,
+    family: Option<&Digest>,
+) {
+    transaction.create(table, item::write(token_key(token), Ref(stored)));
+    let mut indexed = index_item(&stored.access.session, token_key(token), stored.expires_at);
+    indexed.extend(family.map(|family| (FAMILY.to_owned(), text(family.as_str()))));
+    transaction.put(table, indexed, None);
 }
 
 /// Adds a new code to a transaction.
@@ -96,28 +112,32 @@ impl Store {
         Ok(faults::conditionally(doing, || update.clone().send()).await?.is_some())
     }
 
-    /// Uses a code up and issues an access token, in one.
+    /// Uses a code up and issues tokens, in one.
     async fn exchange(
         &self,
         doing: &'static str,
         code: &Digest,
-        token: &Digest,
-        stored: &StoredToken,
+        (token, stored): (&Digest, &StoredToken),
+        family: Option<&NewFamily>,
     ) -> Result<bool, Fault> {
         let table = self.table(Table::Grants)?;
         let sign_in = &stored.access.session;
         let mut transaction = Transaction::default();
-        transaction.update(
-            table,
-            code_key(code),
-            Change::new("SET used = :used, issued = :issued")
-                .value(":used", AttributeValue::Bool(true))
-                .value(":issued", text(token.as_str())),
-            Some(Condition::new(UNUSED)),
-        );
-        transaction.create(table, item::write(token_key(token), Ref(stored)));
-        let indexed = index_item(sign_in, token_key(token), stored.expires_at);
-        transaction.put(table, indexed, None);
+        let mut change = Change::new(match family {
+            None => "SET used = :used, issued = :issued",
+            Some(_) => {
+                "SET used = :used, issued = :issued, refresh_family = :family, expires_at = :until"
+            }
+        })
+        .value(":used", AttributeValue::Bool(true))
+        .value(":issued", text(token.as_str()));
+        if let Some(family) = family {
+            let until = seconds(family.grant.expires_at);
+            change = change.value(":family", text(family.id.as_str())).value(":until", until);
+            add_family(&mut transaction, table, family);
+        }
+        transaction.update(table, code_key(code), change, Some(Condition::new(UNUSED)));
+        add_token(&mut transaction, table, token, stored, family.map(|family| &family.id));
         transaction.check(table, ended_key(sign_in), Condition::new(NEW));
         let same = request_token(&[code.as_str(), token.as_str()]);
         let outcome = self.transact(doing, transaction, Some(same)).await?;
@@ -126,13 +146,11 @@ impl Store {
 }
 
 fn read_code(item: Item) -> Result<StoredCode, Trouble> {
-    let spent = match (item.contains_key("used"), item.get("issued")) {
+    let digest = |name: &str| item::digest(&item, name).map_err(|_| Trouble::Unreadable("code"));
+    let spent = match (item.contains_key("used"), digest("issued")?) {
         (false, _) => CodeUse::Unused,
         (true, None) => CodeUse::Spent(None),
-        (true, Some(issued)) => {
-            let digest = issued.as_s().ok().and_then(|text| Digest::from_stored(text));
-            CodeUse::Spent(Some(digest.ok_or(Trouble::Unreadable("code"))?))
-        }
+        (true, Some(token)) => CodeUse::Spent(Some(Exchanged { token, family: digest(FAMILY)? })),
     };
     Ok(StoredCode { grant: item::read("code", item)?, spent })
 }
@@ -146,25 +164,22 @@ impl Grants for Store {
     async fn redeem(&self, code: &Digest, redemption: &Redemption) -> Result<bool, Fault> {
         const DOING: &str = "redeeming a code";
         match redemption {
-            Redemption::Exchange { token, stored } => {
-                self.exchange(DOING, code, token, stored).await
+            Redemption::Exchange { token, stored, family } => {
+                self.exchange(DOING, code, (token, stored), family.as_deref()).await
             }
             Redemption::Burn => self.burn(DOING, code).await,
         }
     }
 
     async fn revoke_from(&self, code: &Digest) -> Result<(), Fault> {
-        const DOING: &str = "revoking an access token";
-        let Some(stored) = self.stored_code(DOING, code).await? else { return Ok(()) };
-        let CodeUse::Spent(Some(token)) = stored.spent else { return Ok(()) };
-        self.client
-            .delete_item()
-            .table_name(self.table(Table::Grants)?)
-            .set_key(Some(token_key(&token).item()))
-            .send()
-            .await
-            .map_err(faults::fault(DOING))?;
-        Ok(())
+        let stored = self.stored_code("revoking what a code gave", code).await?;
+        let Some(CodeUse::Spent(Some(gave))) = stored.map(|stored| stored.spent) else {
+            return Ok(());
+        };
+        if let Some(family) = &gave.family {
+            self.revoke_family(family).await?;
+        }
+        self.revoke(&gave.token).await
     }
 
     async fn token(&self, digest: &Digest, now: Timestamp) -> Result<Option<StoredToken>, Fault> {
@@ -174,6 +189,16 @@ impl Grants for Store {
             .map(|item| item::read("access token", item))
             .transpose()
             .map_err(|trouble| Fault::new(DOING, trouble))
+    }
+
+    async fn revoke(&self, token: &Digest) -> Result<(), Fault> {
+        let delete = self
+            .client
+            .delete_item()
+            .table_name(self.table(Table::Grants)?)
+            .set_key(Some(token_key(token).item()));
+        delete.send().await.map_err(faults::fault("revoking an access token"))?;
+        Ok(())
     }
 
     async fn first_use(&self, assertion: &Digest, until: Timestamp) -> Result<bool, Fault> {

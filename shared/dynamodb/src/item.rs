@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use jiff::Timestamp;
+use jose::Digest;
 use serde::Serialize;
 
 use crate::{
@@ -65,6 +66,16 @@ pub(crate) fn read<T: Stored>(what: &'static str, item: Item) -> Result<T, Troub
     // serde's message may quote a value.
     let Own(value) = serde_dynamo::from_item(item).map_err(|_| Trouble::Unreadable(what))?;
     Ok(value)
+}
+
+/// An attribute that is not of the shape, and cannot be read.
+pub(crate) struct NotADigest;
+
+/// The digest in an attribute beside the shape, if the attribute is there.
+pub(crate) fn digest(item: &Item, name: &str) -> Result<Option<Digest>, NotADigest> {
+    let Some(value) = item.get(name) else { return Ok(None) };
+    let digest = value.as_s().ok().and_then(|text| Digest::from_stored(text));
+    digest.map(Some).ok_or(NotADigest)
 }
 
 /// Whether an item that says when it expires has done so at `now`.

@@ -17,7 +17,8 @@
 //! | | the numbers new TRNs are drawn from | `RANGES` | `from` |
 //! | clients | a calling service | `CLIENT#id` | `CLIENT` |
 //! | grants | a code, an access token, a used client assertion | `CODE#digest`, `TOKEN#digest`, `ASSERTION#digest` | `CODE`, `TOKEN`, `ASSERTION` |
-//! | | a code or token of a sign-in | `SIGN_IN#sid` | `CODE#digest`, `TOKEN#digest` |
+//! | | a family of refresh tokens | `FAMILY#digest` | `FAMILY` |
+//! | | what a sign-in was granted | `SIGN_IN#sid` | `CODE#digest`, `TOKEN#digest`, `FAMILY#digest` |
 //! | | that a sign-in has ended | `SIGN_IN#sid` | `ENDED` |
 //! | tasks | a review task, a TRN request | `TASK#id`, `REQUEST#id` | `TASK`, `REQUEST` |
 //! | | a line of support staff's list | `LIST` | time, task |
@@ -56,6 +57,7 @@ mod journeys;
 mod outbox;
 mod ranges;
 mod records;
+mod refresh_tokens;
 mod reviews;
 pub mod schema;
 mod sessions;

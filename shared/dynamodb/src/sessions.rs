@@ -7,6 +7,7 @@ use aws_sdk_dynamodb::types::{
 use identity::SessionId;
 use jiff::{SignedDuration, Timestamp};
 use jose::Digest;
+use oidc::REFRESH_LIFE;
 use ports::{Fault, NewSession, Session, SessionSignIn, Sessions, SignOut};
 
 use crate::{
@@ -19,9 +20,9 @@ use crate::{
     transaction::{Condition, Transaction},
 };
 
-/// How long after its last session a sign-in is known to have ended: longer than any code or access
-/// token of it could have been good.
-const ENDED_FOR: SignedDuration = SignedDuration::from_hours(1);
+/// How long after its last session a sign-in is known to have ended: longer than any code or token of it
+/// could have been good.
+const ENDED_FOR: SignedDuration = SignedDuration::from_hours(REFRESH_LIFE.as_hours() + 1);
 
 /// The condition on a session that may have ended meanwhile.
 const NOT_ENDED: &str = "attribute_not_exists(ended)";
@@ -170,8 +171,13 @@ impl Store {
         let partition = granted_to(sign_in);
 
         let sessions = self.items_under(DOING, journeys, &partition).await?;
-        if let Some(last) = sessions.iter().filter_map(expiry).max() {
-            let until = last.saturating_add(ENDED_FOR).unwrap_or(Timestamp::MAX);
+        let before = self.items_under(DOING, grants, &partition).await?;
+        let of_session = |place| {
+            expiry(place).map(|last| last.saturating_add(ENDED_FOR).unwrap_or(Timestamp::MAX))
+        };
+        // Refresh tokens outlast the sessions; and what says that it has ended never comes to say less.
+        let ends = sessions.iter().filter_map(of_session).chain(before.iter().filter_map(expiry));
+        if let Some(until) = ends.max() {
             let mut item = ended_key(sign_in).item();
             item.insert(EXPIRY_ATTRIBUTE.to_owned(), seconds(until));
             let put = self.client.put_item().table_name(grants).set_item(Some(item));

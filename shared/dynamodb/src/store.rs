@@ -7,8 +7,8 @@ use aws_sdk_dynamodb::{
     types::{AttributeValue, KeysAndAttributes},
 };
 use ports::{
-    Clients, Deliveries, Documents, Fault, Feedback, Grants, Guesses, Journeys, Outbox, Sessions,
-    Teachers, Users,
+    Clients, Deliveries, Documents, Fault, Feedback, Granting, Grants, Guesses, Journeys, Outbox,
+    Sessions, Teachers, Users,
 };
 
 use crate::{
@@ -57,6 +57,11 @@ impl Store {
 
     /// As the place where codes and access tokens are kept.
     pub fn grants(&self) -> Arc<dyn Grants> {
+        Arc::new(self.clone())
+    }
+
+    /// As the place where everything is kept that is granted.
+    pub fn granting(&self) -> Arc<dyn Granting> {
         Arc::new(self.clone())
     }
 

@@ -8,8 +8,10 @@ pub const OAUTH_METADATA: &str = "/.well-known/oauth-authorization-server";
 pub const JWKS: &str = "/.well-known/jwks.json";
 /// Where people are sent to sign in.
 pub const AUTHORIZE: &str = "/oauth2/authorize";
-/// Where codes are exchanged.
+/// Where codes are exchanged, and tokens refreshed.
 pub const TOKEN: &str = "/oauth2/token";
+/// Where tokens are revoked (RFC 7009).
+pub const REVOKE: &str = "/oauth2/revoke";
 /// Where claims are read live.
 pub const USERINFO: &str = "/oauth2/userinfo";
 /// Where people are sent to sign out.

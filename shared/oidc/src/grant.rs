@@ -1,6 +1,6 @@
-//! What was granted: the code a person carries back, and the access token it is exchanged for.
+//! What was granted: the code a person carries back, and the tokens it is exchanged for.
 
-use identity::{ClientId, SessionId, Subject};
+use identity::{ClientId, SessionId, Subject, Trn};
 use jiff::{SignedDuration, Timestamp};
 use jose::Digest;
 
@@ -11,6 +11,9 @@ pub const CODE_LIFE: SignedDuration = SignedDuration::from_secs(60);
 
 /// How long an access token can be used.
 pub const ACCESS_TOKEN_LIFE: SignedDuration = SignedDuration::from_mins(10);
+
+/// How long refresh tokens are good, from the first of their family on: using one makes it no longer.
+pub const REFRESH_LIFE: SignedDuration = SignedDuration::from_hours(7 * 24);
 
 /// How long an ID token is good: long enough to be read once.
 pub const ID_TOKEN_LIFE: SignedDuration = SignedDuration::from_mins(5);
@@ -61,8 +64,17 @@ pub struct StoredCode {
 pub enum CodeUse {
     /// Never.
     Unused,
-    /// Presented before: dead. If it was exchanged, the access token it gave has this digest.
-    Spent(Option<Digest>),
+    /// Presented before: dead. If it was exchanged, this is what it gave.
+    Spent(Option<Exchanged>),
+}
+
+/// What a code was exchanged for. A second use of the code revokes it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Exchanged {
+    /// The digest of the access token.
+    pub token: Digest,
+    /// The family of refresh tokens, if there is one.
+    pub family: Option<Digest>,
 }
 
 /// An access token as it stands in the store, found by its digest.
@@ -72,4 +84,52 @@ pub struct StoredToken {
     pub access: AccessGrant,
     /// When it stops being usable: 10 minutes after it was made.
     pub expires_at: Timestamp,
+}
+
+/// What a family of refresh tokens stands for: the first was given for a code, and each of the others
+/// takes the place of the one before (RFC 6749 section 6, RFC 9700 section 4.14.2).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RefreshGrant {
+    /// What was granted with the code. An access token may be given for less, never for more.
+    pub access: AccessGrant,
+    /// Which record the person was told to have when tokens were last given.
+    pub connection: Connection,
+    /// When its tokens stop being usable: 7 days after the first was made.
+    pub expires_at: Timestamp,
+}
+
+/// Which record a person has, as far as refresh tokens depend on it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Connection {
+    /// Support staff are deciding.
+    Undecided,
+    /// They have one.
+    Record {
+        /// Its TRN, as calling services are told it.
+        trn: Trn,
+        /// Since when they are joined to it.
+        since: Timestamp,
+    },
+}
+
+impl Connection {
+    /// Whether tokens that were given when it stood like this may be refreshed now that it stands like
+    /// `now`: until somebody is parted from their record, or it is merged into another. What was being
+    /// decided may have been decided.
+    pub fn lasts(&self, now: &Self) -> bool {
+        match (self, now) {
+            (Self::Undecided, Self::Undecided | Self::Record { .. }) => true,
+            (Self::Record { .. }, Self::Record { .. }) => self == now,
+            (Self::Record { .. }, Self::Undecided) => false,
+        }
+    }
+}
+
+/// A family of refresh tokens as it stands in the store.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredFamily {
+    /// What it stands for.
+    pub grant: RefreshGrant,
+    /// The digest of the one token that is good; none once the family was revoked.
+    pub current: Option<Digest>,
 }

@@ -22,8 +22,8 @@ mod trn_status;
 
 pub use client::{AuthMethod, Client, ClientKeys, ClientSecrets, IdTokenAlgorithm};
 pub use grant::{
-    ACCESS_TOKEN_LIFE, AccessGrant, CODE_LIFE, CodeGrant, CodeUse, ID_TOKEN_LIFE, StoredCode,
-    StoredToken,
+    ACCESS_TOKEN_LIFE, AccessGrant, CODE_LIFE, CodeGrant, CodeUse, Connection, Exchanged,
+    ID_TOKEN_LIFE, REFRESH_LIFE, RefreshGrant, StoredCode, StoredFamily, StoredToken,
 };
 pub use parameters::{LARGEST_REQUEST, Parameters, TooLarge};
 pub use problem::{Problem, Refusal};

@@ -37,14 +37,6 @@ impl Scope {
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|scope| scope.name() == name)
     }
-
-    /// Whether asking for it has an effect yet: refresh tokens are not issued.
-    pub fn is_offered(self) -> bool {
-        match self {
-            Self::OpenId | Self::TeachingRecord | Self::Email | Self::Profile => true,
-            Self::OfflineAccess => false,
-        }
-    }
 }
 
 /// A valid authorization request: everything in it has been checked against the registration.

@@ -32,7 +32,7 @@ pub use deliveries::{Deliveries, Delivery, Dropped, Feedback, Lease};
 pub use directory::Clients;
 pub use documents::{Document, Documents};
 pub use fault::Fault;
-pub use grants::{Grants, Redemption};
+pub use grants::{Granting, Grants, NewFamily, Redemption, Refresh, RefreshTokens};
 pub use guesses::{
     Counted, CountedGuess, Guess, GuessedNumber, Guesses, LEFT_TO_STAFF_FOR, LIMIT_OF_A_NUMBER,
     LIMITS_OF_A_USER, Limit, Standing, Tries,
@@ -56,7 +56,7 @@ pub use staff_sessions::{STAFF_DAY, STAFF_IDLE, STAFF_TRIP, StaffSession, StaffS
 pub use staff_sign_in::{
     StaffAttempt, StaffMember, StaffRefused, StaffRole, StaffSignIn, StaffTrip,
 };
-pub use standing::trn_status;
+pub use standing::{connection, trn_status};
 pub use users::{Link, User, Users};
 pub use variables::{GivenKeys, InvalidSetting, Variables};
 pub use worker::{Relay, Worker};

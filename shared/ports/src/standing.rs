@@ -2,7 +2,7 @@
 
 use identity::{RecordStatus, Trn};
 use journey::{OpenWork, TrnOrigin};
-use oidc::{LinkedTrn, TrnStatus};
+use oidc::{Connection, LinkedTrn, TrnStatus};
 
 use crate::{Fault, Link, Teachers, User};
 
@@ -23,6 +23,12 @@ pub async fn trn_status(user: &User, teachers: &dyn Teachers) -> Result<Option<T
         TrnOrigin::Found => TrnStatus::Found(linked),
         TrnOrigin::Issued => TrnStatus::Issued { trn: linked, request: request.clone() },
     }))
+}
+
+/// Which record a user who stands like `status` is told to have. `None` if theirs was withdrawn.
+pub fn connection(user: &User, status: &TrnStatus) -> Option<Connection> {
+    let Some(link) = &user.link else { return Some(Connection::Undecided) };
+    status.trn().map(|trn| Connection::Record { trn: trn.clone(), since: link.since })
 }
 
 /// What became of the record that had this TRN: merged records are followed to the one that survived.

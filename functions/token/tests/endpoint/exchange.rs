@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::http::StatusCode;
 use identity::RecordStatus;
 use jose::{Algorithm, Jwks, Unsigned, half_hash};
-use oidc::{AuthMethod, ClientKeys, CodeUse, IdTokenAlgorithm};
+use oidc::{AuthMethod, ClientKeys, CodeUse, Exchanged, IdTokenAlgorithm};
 use ports::Signer;
 use serde_json::{Map, Value, json};
 use signing::LocalKeys;
@@ -44,7 +44,10 @@ async fn a_code_is_exchanged_for_an_access_token_and_an_id_token() {
         assert_eq!(claims.get(name), Some(&value), "{name}");
     }
     assert!(world.is_good(access_token).await);
-    assert_eq!(world.code(), CodeUse::Spent(Some(digest(access_token))));
+    assert_eq!(
+        world.code(),
+        CodeUse::Spent(Some(Exchanged { token: digest(access_token), family: None }))
+    );
 }
 
 #[tokio::test]

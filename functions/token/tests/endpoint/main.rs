@@ -2,6 +2,8 @@
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 mod exchange;
+mod refresh;
 mod refusals;
+mod revoke;
 mod store;
 mod world;

@@ -10,13 +10,14 @@ use std::{
 
 use async_trait::async_trait;
 use identity::{ClientId, Nino, RecordStatus, Subject, TeachingRecord, Trn, VerifiedIdentity};
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::date};
 use jose::{Algorithm, Digest};
+use journey::{OpenWork, ReviewKind};
 use matching::Evidence;
-use oidc::{Client, CodeUse, StoredCode, StoredToken};
+use oidc::{Client, CodeUse, Exchanged, StoredCode, StoredFamily, StoredToken};
 use ports::{
-    AsOf, Clients, Clock, Entropy, Fault, Grants, Issued, Redemption, Signer, SigningKey, Survey,
-    Teachers, User, Users,
+    AsOf, Clients, Clock, Entropy, Fault, Grants, Issued, Link, Redemption, Refresh, RefreshTokens,
+    Signer, SigningKey, Survey, Teachers, User, Users,
 };
 use signing::LocalKeys;
 
@@ -25,11 +26,18 @@ pub(crate) struct Store {
     pub(crate) clients: Mutex<Vec<Client>>,
     pub(crate) codes: Mutex<BTreeMap<Digest, StoredCode>>,
     pub(crate) tokens: Mutex<BTreeMap<Digest, StoredToken>>,
+    pub(crate) families: Mutex<BTreeMap<Digest, Family>>,
     pub(crate) assertions: Mutex<BTreeSet<Digest>>,
     pub(crate) users: Mutex<Vec<User>>,
     pub(crate) records: Mutex<Vec<TeachingRecord>>,
     /// Whether every call fails.
     pub(crate) down: AtomicBool,
+}
+
+/// A family of refresh tokens, and the access tokens that were given with them.
+pub(crate) struct Family {
+    pub(crate) stored: StoredFamily,
+    tokens: Vec<Digest>,
 }
 
 impl Store {
@@ -41,6 +49,27 @@ impl Store {
         } else {
             Ok(())
         }
+    }
+
+    /// Has support staff decide about Ada, and says how she was joined to her record before.
+    pub(crate) fn wait_for_staff(&self) -> Link {
+        let ada = &mut self.users.lock().unwrap()[0];
+        ada.open = Some(OpenWork::Task {
+            id: "task-1".parse().unwrap(),
+            kind: ReviewKind::RecordNotFound,
+            reference: "TRN-AAAA-BBBB".parse().unwrap(),
+            asked_on: date(2026, 9, 21),
+            due: date(2026, 9, 28),
+            wanted: None,
+        });
+        ada.link.take().unwrap()
+    }
+
+    /// Has support staff join her to her record, or say that they have none.
+    pub(crate) fn settle(&self, link: Option<Link>) {
+        let ada = &mut self.users.lock().unwrap()[0];
+        ada.open = None;
+        ada.link = link;
     }
 
     pub(crate) fn merge(&self, from: &str, into: &str) {
@@ -74,9 +103,16 @@ impl Grants for Store {
         }
         stored.spent = match redemption {
             Redemption::Burn => CodeUse::Spent(None),
-            Redemption::Exchange { token, stored } => {
+            Redemption::Exchange { token, stored, family } => {
                 self.tokens.lock().unwrap().insert(token.clone(), stored.clone());
-                CodeUse::Spent(Some(token.clone()))
+                if let Some(new) = family {
+                    let stored =
+                        StoredFamily { grant: new.grant.clone(), current: Some(new.first.clone()) };
+                    let family = Family { stored, tokens: vec![token.clone()] };
+                    self.families.lock().unwrap().insert(new.id.clone(), family);
+                }
+                let family = family.as_ref().map(|family| family.id.clone());
+                CodeUse::Spent(Some(Exchanged { token: token.clone(), family }))
             }
         };
         Ok(true)
@@ -85,8 +121,11 @@ impl Grants for Store {
     async fn revoke_from(&self, code: &Digest) -> Result<(), Fault> {
         self.reached().await?;
         let spent = self.codes.lock().unwrap().get(code).map(|stored| stored.spent.clone());
-        if let Some(CodeUse::Spent(Some(token))) = spent {
-            self.tokens.lock().unwrap().remove(&token);
+        if let Some(CodeUse::Spent(Some(gave))) = spent {
+            if let Some(family) = &gave.family {
+                self.revoke_family(family).await?;
+            }
+            self.tokens.lock().unwrap().remove(&gave.token);
         }
         Ok(())
     }
@@ -97,9 +136,47 @@ impl Grants for Store {
         Ok(token.filter(|token| now < token.expires_at))
     }
 
+    async fn revoke(&self, token: &Digest) -> Result<(), Fault> {
+        self.reached().await?;
+        self.tokens.lock().unwrap().remove(token);
+        Ok(())
+    }
+
     async fn first_use(&self, assertion: &Digest, _until: Timestamp) -> Result<bool, Fault> {
         self.reached().await?;
         Ok(self.assertions.lock().unwrap().insert(assertion.clone()))
+    }
+}
+
+#[async_trait]
+impl RefreshTokens for Store {
+    async fn family(&self, id: &Digest) -> Result<Option<StoredFamily>, Fault> {
+        self.reached().await?;
+        Ok(self.families.lock().unwrap().get(id).map(|family| family.stored.clone()))
+    }
+
+    async fn refresh(&self, refresh: &Refresh) -> Result<bool, Fault> {
+        self.reached().await?;
+        let mut families = self.families.lock().unwrap();
+        let family = families.get_mut(&refresh.family).unwrap();
+        if family.stored.current.as_ref() != Some(&refresh.presented) {
+            return Ok(false);
+        }
+        family.stored.current = Some(refresh.next.clone());
+        family.stored.grant.connection = refresh.connection.clone();
+        family.tokens.push(refresh.token.clone());
+        self.tokens.lock().unwrap().insert(refresh.token.clone(), refresh.stored.clone());
+        Ok(true)
+    }
+
+    async fn revoke_family(&self, id: &Digest) -> Result<(), Fault> {
+        self.reached().await?;
+        if let Some(family) = self.families.lock().unwrap().get_mut(id) {
+            family.stored.current = None;
+            let mut tokens = self.tokens.lock().unwrap();
+            family.tokens.iter().for_each(|token| drop(tokens.remove(token)));
+        }
+        Ok(())
     }
 }
 

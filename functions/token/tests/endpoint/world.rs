@@ -79,6 +79,30 @@ impl World {
         }
     }
 
+    /// Has the code stand for refresh tokens too.
+    pub(crate) fn offline(self) -> Self {
+        for stored in self.store.codes.lock().unwrap().values_mut() {
+            stored.grant.access.scopes.push(Scope::OfflineAccess);
+        }
+        self
+    }
+
+    /// Uses a refresh token as it should be.
+    pub(crate) async fn refresh(&self, token: &str) -> Answer {
+        self.ask(post(&refresh_form(token), Some("npq:s3cret"))).await
+    }
+
+    /// Revokes a token.
+    pub(crate) async fn revoke(&self, token: &str) -> Answer {
+        self.ask(revocation(&format!("token={token}"), Some("npq:s3cret"))).await
+    }
+
+    /// How many refresh tokens are good.
+    pub(crate) fn live(&self) -> usize {
+        let families = self.store.families.lock().unwrap();
+        families.values().filter(|family| family.stored.current.is_some()).count()
+    }
+
     /// Exchanges the code as it should be.
     pub(crate) async fn exchange(&self) -> Answer {
         self.ask(post(&form(&[]), Some("npq:s3cret"))).await
@@ -91,6 +115,11 @@ impl World {
     /// Whether an access token can be used now.
     pub(crate) async fn is_good(&self, access_token: &str) -> bool {
         self.store.token(&digest(access_token), now()).await.unwrap().is_some()
+    }
+
+    /// What an access token that is good stands for.
+    pub(crate) async fn scopes(&self, access_token: &str) -> Vec<Scope> {
+        self.store.token(&digest(access_token), now()).await.unwrap().unwrap().access.scopes
     }
 
     pub(crate) fn register(&self, auth_method: AuthMethod, id_token_alg: IdTokenAlgorithm) {
@@ -158,6 +187,17 @@ pub(crate) fn post(form: &str, basic: Option<&str>) -> Request<Body> {
         request = request.header(header::AUTHORIZATION, credential);
     }
     request.body(Body::from(form.to_owned())).unwrap()
+}
+
+pub(crate) fn refresh_form(token: &str) -> String {
+    format!("grant_type=refresh_token&refresh_token={token}")
+}
+
+/// A request to revoke something.
+pub(crate) fn revocation(form: &str, basic: Option<&str>) -> Request<Body> {
+    let mut request = post(form, basic);
+    *request.uri_mut() = "/oauth2/revoke".parse().unwrap();
+    request
 }
 
 pub(crate) fn secret(text: &str) -> ClientSecrets {

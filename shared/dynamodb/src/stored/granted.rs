@@ -1,8 +1,8 @@
-//! Codes and access tokens.
+//! Codes and tokens.
 
-use identity::{ClientId, SessionId, Subject};
+use identity::{ClientId, SessionId, Subject, Trn};
 use jiff::Timestamp;
-use oidc::{AccessGrant, CodeGrant, Scope, StoredToken};
+use oidc::{AccessGrant, CodeGrant, Connection, RefreshGrant, Scope, StoredToken};
 use serde::{Deserialize, Serialize};
 
 use super::{expiry, many, one, shapes};
@@ -46,8 +46,32 @@ struct StoredTokenShape {
     expires_at: Timestamp,
 }
 
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "oidc::RefreshGrant")]
+struct RefreshGrantShape {
+    #[serde(with = "one")]
+    access: AccessGrant,
+    #[serde(with = "one")]
+    connection: Connection,
+    #[serde(with = "expiry")]
+    expires_at: Timestamp,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "oidc::Connection", rename_all = "snake_case")]
+enum ConnectionShape {
+    Undecided,
+    Record {
+        #[serde(with = "one")]
+        trn: Trn,
+        since: Timestamp,
+    },
+}
+
 shapes! {
     CodeGrantShape => CodeGrant,
     AccessGrantShape => AccessGrant,
+    RefreshGrantShape => RefreshGrant,
+    ConnectionShape => Connection,
     StoredTokenShape => StoredToken,
 }

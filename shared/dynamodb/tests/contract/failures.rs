@@ -56,7 +56,8 @@ async fn an_exchange_whose_answer_was_lost_still_has_its_token() {
     store.grant(&began, &digest("code"), &code("sid-1")).await.unwrap();
     engine.meddling().lose_next_answer();
 
-    let exchange = Redemption::Exchange { token: digest("token"), stored: token("sid-1") };
+    let exchange =
+        Redemption::Exchange { token: digest("token"), stored: token("sid-1"), family: None };
     let won = store.redeem(&digest("code"), &exchange).await.unwrap();
 
     assert!(won);

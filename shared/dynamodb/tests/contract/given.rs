@@ -4,10 +4,13 @@ use identity::{CallingService, OneLoginUser, Person, RecordPolicy, Subject};
 use jiff::{SignedDuration, Timestamp};
 use jose::{Digest, Secret};
 use journey::{Effect, Event, NinoAnswer, Stage, Step, step};
-use oidc::{AccessGrant, AuthorizationRequest, CodeGrant, Prompt, Scope, StoredToken};
+use oidc::{
+    AccessGrant, AuthorizationRequest, CodeGrant, Connection, Prompt, RefreshGrant, Scope,
+    StoredToken,
+};
 use ports::{
-    Attempt, Begin, Commit, Journey, Journeys, NewSession, Rotation, Session, SessionSignIn, Trip,
-    User,
+    Attempt, Begin, Commit, Journey, Journeys, NewFamily, NewSession, Rotation, Session,
+    SessionSignIn, Trip, User,
 };
 use testing::people;
 
@@ -180,6 +183,17 @@ pub(crate) fn code(sid: &str) -> CodeGrant {
         access: access(sid),
         expires_at: minutes_past_nine(6),
     }
+}
+
+/// A family of refresh tokens that is good for a week from nine, and whose first token is `name`.
+pub(crate) fn family(id: &str, name: &str, sid: &str) -> NewFamily {
+    let trn = "1234567".parse().unwrap();
+    let grant = RefreshGrant {
+        access: access(sid),
+        connection: Connection::Record { trn, since: nine() },
+        expires_at: minutes_past_nine(7 * 24 * 60),
+    };
+    NewFamily { id: digest(id), first: digest(name), grant }
 }
 
 pub(crate) fn token(sid: &str) -> StoredToken {

@@ -1,6 +1,6 @@
 //! Codes, tokens and assertions: each good once, or until its time.
 
-use oidc::{CodeUse, StoredCode};
+use oidc::{CodeUse, Exchanged, StoredCode};
 use ports::{CommitError, Grants, Journey, Journeys, Redemption};
 use testing::dynamodb::Engine;
 
@@ -14,7 +14,7 @@ async fn granted(engine: &Engine, name: &str) -> Journey {
 }
 
 fn exchange(name: &str) -> Redemption {
-    Redemption::Exchange { token: digest(name), stored: token("sid-1") }
+    Redemption::Exchange { token: digest(name), stored: token("sid-1"), family: None }
 }
 
 #[tokio::test]
@@ -77,7 +77,10 @@ async fn of_fifty_exchanges_at_once_one_gets_a_token() {
     let [winner] = won.as_slice() else { panic!("{} exchanges won", won.len()) };
     let stored = engine.store().code(&digest("code")).await.unwrap().unwrap();
     let issued = digest(&format!("token {winner}"));
-    assert_eq!(stored.spent, CodeUse::Spent(Some(issued.clone())));
+    assert_eq!(
+        stored.spent,
+        CodeUse::Spent(Some(Exchanged { token: issued.clone(), family: None }))
+    );
     for number in 0..50 {
         let name = digest(&format!("token {number}"));
         let found = engine.store().token(&name, nine()).await.unwrap();
@@ -147,9 +150,31 @@ async fn a_replayed_code_takes_its_token_with_it() {
 
     assert_eq!(store.token(&digest("token"), nine()).await.unwrap(), None);
     let stored = store.code(&digest("code")).await.unwrap().unwrap();
-    assert_eq!(stored.spent, CodeUse::Spent(Some(digest("token"))), "it stays known as used");
+    assert_eq!(
+        stored.spent,
+        CodeUse::Spent(Some(Exchanged { token: digest("token"), family: None })),
+        "it stays known as used"
+    );
     store.revoke_from(&digest("code")).await.unwrap();
     store.revoke_from(&digest("made up")).await.unwrap();
+}
+
+#[tokio::test]
+async fn an_access_token_is_revoked_alone() {
+    let engine = Engine::in_memory().await;
+    let store = engine.store();
+    for name in ["1", "2"] {
+        let began = begun(&store, journey(name), &format!("cookie {name}")).await;
+        store.grant(&began, &digest(name), &code("sid-1")).await.unwrap();
+        store.redeem(&digest(name), &exchange(&format!("token {name}"))).await.unwrap();
+    }
+
+    for _ in 0..2 {
+        store.revoke(&digest("token 1")).await.unwrap();
+    }
+
+    assert_eq!(store.token(&digest("token 1"), nine()).await.unwrap(), None);
+    assert!(store.token(&digest("token 2"), nine()).await.unwrap().is_some());
 }
 
 #[tokio::test(flavor = "multi_thread")]

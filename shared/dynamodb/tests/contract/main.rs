@@ -13,6 +13,7 @@ mod guesses;
 mod journeys;
 mod outbox;
 mod ranges;
+mod refresh_tokens;
 mod reviews;
 mod rotations;
 mod round_trips;

@@ -3,10 +3,10 @@
 use dynamodb::{Kept, Table};
 use identity::Reference;
 use journey::{Effect, RequestArrow, RequestStep, Step};
-use oidc::{CodeUse, StoredCode};
+use oidc::{CodeUse, Exchanged, StoredCode, StoredFamily};
 use ports::{
-    Decided, Decider, Entropy, Grants, Journeys, Listed, Outbox, Outgoing, Redemption, ReviewTask,
-    Reviews, Settle, Staff, Teachers, Users,
+    Decided, Decider, Entropy, Grants, Journeys, Listed, NewFamily, Outbox, Outgoing, Redemption,
+    RefreshTokens, ReviewTask, Reviews, Settle, Staff, Teachers, Users,
 };
 use proptest::{collection::vec, prelude::*, test_runner::TestRunner};
 use testing::dynamodb::Engine;
@@ -63,19 +63,30 @@ fn any_attempt_is_used_up_as_it_was_started() {
 
 #[test]
 fn any_code_and_any_token_are_read_as_they_were_granted() {
-    for_any((strategies::code(), strategies::token()), &async |engine, (grant, token)| {
+    let values =
+        (strategies::code(), strategies::token(), proptest::option::of(strategies::family()));
+    for_any(values, &async |engine, (grant, token, family)| {
         let store = engine.store();
         let id = ports::token(&testing::SystemEntropy);
         let (code, issued) = (digest(&id), digest(&format!("{id}'s token")));
         let began = begun(&store, crate::given::journey(&id), "cookie").await;
         store.grant(&began, &code, &grant).await.unwrap();
 
-        let exchange = Redemption::Exchange { token: issued.clone(), stored: token.clone() };
+        let exchange = Redemption::Exchange {
+            token: issued.clone(),
+            stored: token.clone(),
+            family: family.clone().map(Box::new),
+        };
         assert!(store.redeem(&code, &exchange).await.unwrap());
 
-        let spent = CodeUse::Spent(Some(issued.clone()));
+        let id = family.as_ref().map(|family| family.id.clone());
+        let spent = CodeUse::Spent(Some(Exchanged { token: issued.clone(), family: id }));
         assert_eq!(store.code(&code).await.unwrap(), Some(StoredCode { grant, spent }));
         assert_eq!(store.token(&issued, nine()).await.unwrap(), Some(token));
+        if let Some(NewFamily { id, first, grant }) = family {
+            let stored = store.family(&id).await.unwrap();
+            assert_eq!(stored, Some(StoredFamily { grant, current: Some(first) }));
+        }
     });
 }
 

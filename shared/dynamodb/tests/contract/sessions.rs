@@ -78,7 +78,8 @@ async fn signing_out_ends_every_session_code_and_token_of_the_sign_in() {
         store.grant(&here, &digest(name), &code("sid-1")).await.unwrap();
     }
     store.grant(&here, &digest("another's code"), &code("sid-2")).await.unwrap();
-    let exchange = Redemption::Exchange { token: digest("token 1"), stored: token("sid-1") };
+    let exchange =
+        Redemption::Exchange { token: digest("token 1"), stored: token("sid-1"), family: None };
     assert!(store.redeem(&digest("code 1"), &exchange).await.unwrap());
 
     store.end(Some(&digest("tab 1")), Some(&sid())).await.unwrap();

@@ -10,17 +10,20 @@ use identity::{CallingService, Person, RecordPolicy, RecordStatus, TeachingRecor
 use jiff::civil::date;
 use jose::Digest;
 use journey::{Answers, Event, Found, MatchedOn, NinoAnswer, Stage};
-use oidc::{AuthMethod, Client, ClientSecrets, CodeUse, IdTokenAlgorithm, StoredCode};
+use oidc::{
+    AuthMethod, Client, ClientSecrets, CodeUse, Exchanged, IdTokenAlgorithm, StoredCode,
+    StoredFamily,
+};
 use ports::{
-    Begin, Clients, Document, Documents, Grants, Journey, Journeys, Redemption, Rotation, Sessions,
-    SignOut, Teachers, User, Users,
+    Begin, Clients, Document, Documents, Grants, Journey, Journeys, Redemption, RefreshTokens,
+    Rotation, Sessions, SignOut, Teachers, User, Users,
 };
 use serde_json::{Value, json};
 use testing::{dynamodb::Engine, people};
 
 use crate::{
     given::{
-        about, begun, code, digest, journey, minutes_past_nine, nine, person, rotation,
+        about, begun, code, digest, family, journey, minutes_past_nine, nine, person, rotation,
         session_for, subject, taken, token, user,
     },
     written,
@@ -183,7 +186,8 @@ async fn codes_and_tokens() {
     let store = engine.store();
     let began = begun(&store, journey("j1"), "cookie").await;
     store.grant(&began, &digest("code"), &code("sid-1")).await.unwrap();
-    let exchange = Redemption::Exchange { token: digest("token"), stored: token("sid-1") };
+    let exchange =
+        Redemption::Exchange { token: digest("token"), stored: token("sid-1"), family: None };
     store.redeem(&digest("code"), &exchange).await.unwrap();
     let code_pk = format!("CODE#{}", digest("code").as_str());
     written_like(&engine, Table::Grants, &code_pk, "code.v1.json").await;
@@ -191,12 +195,39 @@ async fn codes_and_tokens() {
     written_like(&engine, Table::Grants, &token_pk, "token.v1.json").await;
 
     let old = loaded(Table::Grants, "code.v1.json").await;
-    let spent = CodeUse::Spent(Some(digest("token")));
+    let spent = CodeUse::Spent(Some(Exchanged { token: digest("token"), family: None }));
     let expected = StoredCode { grant: code("sid-1"), spent };
     assert_eq!(old.store().code(&digest("code")).await.unwrap(), Some(expected));
     let old = loaded(Table::Grants, "token.v1.json").await;
     let expected = Some(token("sid-1"));
     assert_eq!(old.store().token(&digest("token"), nine()).await.unwrap(), expected);
+}
+
+#[tokio::test]
+async fn refresh_tokens() {
+    let engine = Engine::in_memory().await;
+    let store = engine.store();
+    let began = begun(&store, journey("j1"), "cookie").await;
+    store.grant(&began, &digest("code"), &code("sid-1")).await.unwrap();
+    let new = family("family", "first", "sid-1");
+    let exchange = Redemption::Exchange {
+        token: digest("token"),
+        stored: token("sid-1"),
+        family: Some(Box::new(new.clone())),
+    };
+    store.redeem(&digest("code"), &exchange).await.unwrap();
+    let code_pk = format!("CODE#{}", digest("code").as_str());
+    written_like(&engine, Table::Grants, &code_pk, "code-with-refresh.v1.json").await;
+    let family_pk = format!("FAMILY#{}", digest("family").as_str());
+    written_like(&engine, Table::Grants, &family_pk, "family.v1.json").await;
+
+    let old = loaded(Table::Grants, "code-with-refresh.v1.json").await;
+    let gave = Exchanged { token: digest("token"), family: Some(digest("family")) };
+    let expected = StoredCode { grant: code("sid-1"), spent: CodeUse::Spent(Some(gave)) };
+    assert_eq!(old.store().code(&digest("code")).await.unwrap(), Some(expected));
+    let old = loaded(Table::Grants, "family.v1.json").await;
+    let expected = StoredFamily { grant: new.grant, current: Some(digest("first")) };
+    assert_eq!(old.store().family(&digest("family")).await.unwrap(), Some(expected));
 }
 
 #[tokio::test]

@@ -17,7 +17,7 @@ use oidc::{AuthorizationRequest, Prompt, Scope, UiLocale};
 use ports::{Attempt, Journey, Link, SignInStamp, Trip, User};
 use proptest::{collection::vec, option, prelude::*, sample::select};
 
-pub(crate) use grants::{code, token};
+pub(crate) use grants::{code, family, token};
 pub(crate) use records::{a_birthday, a_nino, an_email, record};
 pub(crate) use reviews::{finding, notice, progress, raised, wanted};
 

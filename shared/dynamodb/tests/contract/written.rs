@@ -74,6 +74,14 @@ pub(crate) async fn put(engine: &Engine, table: Table, item: &Value) {
     engine.client().put_item().table_name(name).set_item(Some(item)).send().await.unwrap();
 }
 
+/// Deletes an item.
+pub(crate) async fn delete(engine: &Engine, table: Table, item: &Value) {
+    let text = |name: &str| AttributeValue::S(item[name].as_str().unwrap().to_owned());
+    let name = engine.tables().name(table).unwrap();
+    let delete = engine.client().delete_item().table_name(name);
+    delete.key("pk", text("pk")).key("sk", text("sk")).send().await.unwrap();
+}
+
 /// A user as a step would have written them.
 pub(crate) fn user_item(user: &ports::User) -> Value {
     let name = |name: &identity::VerifiedName| {

@@ -4,7 +4,10 @@ use jiff::{SignedDuration, Timestamp};
 use jose::{Algorithm, Compact, Digest, FUTURE_LEEWAY, Refused, Secret};
 
 use super::request::{Credential, SecretSentIn};
-use crate::{AuthMethod, Client, ClientKeys, ClientSecrets, endpoints};
+use crate::{
+    AuthMethod, Client, ClientKeys, ClientSecrets,
+    endpoints::{self, url},
+};
 
 /// What client assertions may be signed with.
 pub const ASSERTION_ALGORITHMS: [Algorithm; 3] =
@@ -63,11 +66,13 @@ impl From<Refused> for NotAuthenticated {
 }
 
 /// Whether `credential` is the client's. `client` is what is registered under the ID it names, if
-/// anything is.
+/// anything is; `endpoint` is the path that was asked. An assertion is for us, for the token endpoint, or for
+/// that.
 pub fn authenticate(
     client: Option<&Client>,
     credential: &Credential,
     issuer: &str,
+    endpoint: &str,
     now: Timestamp,
 ) -> Result<Proof, NotAuthenticated> {
     match (client.map(|client| &client.auth_method), credential) {
@@ -80,7 +85,7 @@ pub fn authenticate(
             Credential::Secret { secret, sent_in: SecretSentIn::Form, .. },
         ) => check_secret(secrets, secret),
         (Some(AuthMethod::PrivateKeyJwt(keys)), Credential::Assertion { client, assertion }) => {
-            check_assertion(keys, client.as_str(), assertion, issuer, now)
+            check_assertion(keys, client.as_str(), assertion, issuer, endpoint, now)
         }
         (None, Credential::Secret { secret, .. }) => {
             // The same work as for a client that exists.
@@ -113,6 +118,7 @@ fn check_assertion(
     client: &str,
     assertion: &Secret,
     issuer: &str,
+    endpoint: &str,
     now: Timestamp,
 ) -> Result<Proof, NotAuthenticated> {
     let ClientKeys::Inline(keys) = keys else { return Err(NotAuthenticated::KeysNotKnown) };
@@ -121,7 +127,8 @@ fn check_assertion(
     if claims.text("iss")? != client || claims.text("sub")? != client {
         return Err(NotAuthenticated::AboutSomebodyElse);
     }
-    claims.meant_for_one_of(&[issuer, &endpoints::url(issuer, endpoints::TOKEN)])?;
+    let for_us = [issuer, &url(issuer, endpoints::TOKEN), &url(issuer, endpoint)];
+    claims.meant_for_one_of(&for_us)?;
     let expires = claims.unexpired(now)?;
     claims.begun(now)?;
     if claims.get("iat").is_some() {

@@ -1,4 +1,4 @@
-//! Reading a token request (RFC 6749 sections 2.3 and 4.1.3, RFC 7523 section 2.2).
+//! Reading a token request (RFC 6749 sections 2.3, 4.1.3 and 6, RFC 7523 section 2.2).
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use identity::ClientId;
@@ -26,6 +26,13 @@ pub enum GrantRequest {
         redirect_uri: String,
         /// What answers the PKCE challenge.
         code_verifier: Option<Secret>,
+    },
+    /// Tokens for a refresh token.
+    RefreshToken {
+        /// The refresh token.
+        token: Secret,
+        /// The scopes of the new access token, if not all that were granted.
+        scope: Option<String>,
     },
 }
 
@@ -68,6 +75,9 @@ pub enum SecretSentIn {
     Form,
 }
 
+/// The longest code or token that is looked at, in bytes. Ours are shorter.
+const LONGEST_TOKEN_PRESENTED: usize = 512;
+
 const ASSERTION_TYPE: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
 /// Reads the form and the `Authorization` header of a token request.
@@ -79,7 +89,10 @@ pub fn read_request(
 }
 
 /// Exactly one credential: two are refused even if both are right.
-fn credential(form: &Parameters, authorization: Option<&str>) -> Result<Credential, Refusal> {
+pub(super) fn credential(
+    form: &Parameters,
+    authorization: Option<&str>,
+) -> Result<Credential, Refusal> {
     let id = form.optional("client_id", 128)?;
     let secret = form.optional("client_secret", 512)?;
     let assertion = form.optional("client_assertion", LONGEST_TOKEN)?;
@@ -134,9 +147,13 @@ fn form_decode(text: &str) -> Option<String> {
 fn grant(form: &Parameters) -> Result<GrantRequest, Refusal> {
     match form.required("grant_type", 128)? {
         "authorization_code" => Ok(GrantRequest::AuthorizationCode {
-            code: Secret::presented(form.required("code", 512)?),
+            code: Secret::presented(form.required("code", LONGEST_TOKEN_PRESENTED)?),
             redirect_uri: form.required("redirect_uri", 2048)?.to_owned(),
             code_verifier: form.optional("code_verifier", 512)?.map(Secret::presented),
+        }),
+        "refresh_token" => Ok(GrantRequest::RefreshToken {
+            token: Secret::presented(form.required("refresh_token", LONGEST_TOKEN_PRESENTED)?),
+            scope: form.optional("scope", 256)?.map(str::to_owned),
         }),
         _ => Err(Problem::UnsupportedGrantType.into()),
     }

@@ -3,7 +3,7 @@
 use jiff::SignedDuration;
 use jose::{Jwks, Refused, Secret};
 use oidc::{
-    AuthMethod, Client, ClientKeys,
+    AuthMethod, Client, ClientKeys, endpoints,
     token::{Credential, NotAuthenticated, Proof, SecretSentIn, authenticate},
 };
 use serde_json::{Value, json};
@@ -20,7 +20,7 @@ fn assertion(token: &str) -> Credential {
 }
 
 fn tried(client: Option<&Client>, credential: &Credential) -> Result<Proof, NotAuthenticated> {
-    authenticate(client, credential, ISSUER, now())
+    authenticate(client, credential, ISSUER, endpoints::TOKEN, now())
 }
 
 /// The client's key pair stands in for ours here.
@@ -142,6 +142,30 @@ fn every_claim_of_an_assertion_has_to_be_right() {
 }
 
 #[test]
+fn an_assertion_for_an_endpoint_is_good_there_alone() {
+    let client = with_keys(our_pair().keys());
+    let for_endpoint = |path: &str| {
+        let claims = with("aud", json!(endpoints::url(ISSUER, path)));
+        assertion(&our_pair().token("JWT", &claims))
+    };
+    let audience = Err(NotAuthenticated::Assertion(Refused::Audience));
+    for (meant_for, asked, good) in [
+        (endpoints::TOKEN, endpoints::TOKEN, true),
+        (endpoints::REVOKE, endpoints::REVOKE, true),
+        // The token endpoint is how a client names us, wherever it asks (RFC 7523 section 3).
+        (endpoints::TOKEN, endpoints::REVOKE, true),
+        (endpoints::REVOKE, endpoints::TOKEN, false),
+        (endpoints::USERINFO, endpoints::REVOKE, false),
+    ] {
+        let credential = for_endpoint(meant_for);
+
+        let outcome = authenticate(Some(&client), &credential, ISSUER, asked, now()).map(|_| ());
+
+        assert_eq!(outcome, if good { Ok(()) } else { audience }, "{meant_for} at {asked}");
+    }
+}
+
+#[test]
 fn without_an_issue_time_the_life_counts_from_now() {
     let mut claims = with("iat", Value::Null);
     claims["exp"] = json!(NOW + 361);
@@ -182,6 +206,8 @@ fn an_assertion_that_was_good_is_not_for_ever() {
     let credential = assertion(&our_pair().token("JWT", &good()));
     let after = |seconds| now().checked_add(SignedDuration::from_secs(seconds)).unwrap();
 
-    assert!(authenticate(Some(&client), &credential, ISSUER, after(330)).is_ok());
-    assert!(authenticate(Some(&client), &credential, ISSUER, after(331)).is_err());
+    assert!(authenticate(Some(&client), &credential, ISSUER, endpoints::TOKEN, after(330)).is_ok());
+    assert!(
+        authenticate(Some(&client), &credential, ISSUER, endpoints::TOKEN, after(331)).is_err()
+    );
 }

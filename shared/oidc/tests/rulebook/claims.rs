@@ -211,7 +211,7 @@ fn an_access_token_can_be_told_from_text_that_only_looks_like_one() {
 fn the_answer_tells_what_was_granted() {
     let scopes = Scope::ALL;
 
-    let answer = token::answer(&Secret::presented("a"), "i.d.t", &scopes);
+    let answer = token::answer(&Secret::presented("a"), None, "i.d.t", &scopes);
 
     assert_eq!(
         answer,
@@ -220,7 +220,17 @@ fn the_answer_tells_what_was_granted() {
             "token_type": "Bearer",
             "expires_in": 600,
             "id_token": "i.d.t",
-            "scope": "openid teaching_record email profile",
+            "scope": "openid teaching_record email profile offline_access",
         })
     );
+}
+
+#[test]
+fn the_answer_holds_a_refresh_token_if_there_is_one() {
+    let random = Secret::from_random([7; 32]);
+    let refresh = token::RefreshToken::first(&random, &random);
+
+    let answer = token::answer(&Secret::presented("a"), Some(&refresh), "i.d.t", &[Scope::OpenId]);
+
+    assert_eq!(answer["refresh_token"], json!(refresh.secret().expose()));
 }

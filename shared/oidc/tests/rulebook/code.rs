@@ -3,7 +3,7 @@
 use identity::ClientId;
 use jose::{Digest, Secret};
 use oidc::{
-    AccessGrant, CodeGrant, CodeUse, Scope, StoredCode,
+    AccessGrant, CodeGrant, CodeUse, Exchanged, Scope, StoredCode,
     token::{CodeRefused, judge_code},
 };
 use proptest::prelude::*;
@@ -43,7 +43,8 @@ fn row_31_a_code_is_good_for_its_client_its_address_and_its_verifier_for_a_minut
     let wrong = Secret::presented("x".repeat(43));
     let fresh = stored(CodeUse::Unused);
     let burnt = stored(CodeUse::Spent(None));
-    let exchanged = stored(CodeUse::Spent(Some(Digest::of(b"token"))));
+    let gave = Exchanged { token: Digest::of(b"token"), family: None };
+    let exchanged = stored(CodeUse::Spent(Some(gave)));
     let npq = npq();
     let slash = "https://npq.example/callback/";
     let cases = [

@@ -16,12 +16,16 @@ fn the_document_says_what_is_there() {
         ("token_endpoint", json!("https://ctr.example/oauth2/token")),
         ("userinfo_endpoint", json!("https://ctr.example/oauth2/userinfo")),
         ("end_session_endpoint", json!("https://ctr.example/oauth2/logout")),
+        ("revocation_endpoint", json!("https://ctr.example/oauth2/revoke")),
         ("jwks_uri", json!("https://ctr.example/.well-known/jwks.json")),
         ("service_documentation", json!("https://ctr.example/")),
-        ("scopes_supported", json!(["openid", "teaching_record", "email", "profile"])),
+        (
+            "scopes_supported",
+            json!(["openid", "teaching_record", "email", "profile", "offline_access"]),
+        ),
         ("response_types_supported", json!(["code"])),
         ("response_modes_supported", json!(["query"])),
-        ("grant_types_supported", json!(["authorization_code"])),
+        ("grant_types_supported", json!(["authorization_code", "refresh_token"])),
         ("subject_types_supported", json!(["public"])),
         ("id_token_signing_alg_values_supported", json!(["RS256", "ES256"])),
         (
@@ -29,6 +33,14 @@ fn the_document_says_what_is_there() {
             json!(["private_key_jwt", "client_secret_basic", "client_secret_post"]),
         ),
         ("token_endpoint_auth_signing_alg_values_supported", json!(["RS256", "ES256", "PS256"])),
+        (
+            "revocation_endpoint_auth_methods_supported",
+            json!(["private_key_jwt", "client_secret_basic", "client_secret_post"]),
+        ),
+        (
+            "revocation_endpoint_auth_signing_alg_values_supported",
+            json!(["RS256", "ES256", "PS256"]),
+        ),
         ("code_challenge_methods_supported", json!(["S256"])),
         ("authorization_response_iss_parameter_supported", json!(true)),
         ("claims_parameter_supported", json!(false)),
@@ -52,7 +64,6 @@ fn nothing_is_offered_that_is_not_there() {
 
     for absent in [
         "registration_endpoint",
-        "revocation_endpoint",
         "introspection_endpoint",
         "check_session_iframe",
         "backchannel_logout_supported",

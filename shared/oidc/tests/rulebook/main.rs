@@ -12,6 +12,7 @@ mod parameters;
 mod pkce;
 mod problems;
 mod redirect;
+mod refresh;
 mod registration;
 mod session;
 mod token_request;

@@ -4,7 +4,10 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use jose::Secret;
 use oidc::{
     Problem, Refusal,
-    token::{Credential, GrantRequest, SecretSentIn, TokenRequest, read_request},
+    token::{
+        Credential, GrantRequest, Revocation, SecretSentIn, TokenRequest, read_request,
+        read_revocation,
+    },
 };
 use serde_json::json;
 
@@ -50,8 +53,86 @@ fn a_code_is_asked_to_be_exchanged() {
         }
     );
     let GrantRequest::AuthorizationCode { code_verifier, .. } =
-        read(&[("code_verifier", "")], Some(&basic("npq:s3cret"))).unwrap().grant;
+        read(&[("code_verifier", "")], Some(&basic("npq:s3cret"))).unwrap().grant
+    else {
+        panic!("a code is asked to be exchanged")
+    };
     assert_eq!(code_verifier, None);
+}
+
+#[test]
+fn a_refresh_token_is_asked_to_be_used() {
+    let asked = [("grant_type", "refresh_token"), ("refresh_token", "r"), ("scope", "openid")];
+    let token = Secret::presented("r");
+    for (form, scope) in [(&asked[..], Some("openid".to_owned())), (&asked[..2], None)] {
+        let request = read(form, Some(&basic("npq:s3cret"))).unwrap();
+
+        assert_eq!(request.grant, GrantRequest::RefreshToken { token: token.clone(), scope });
+    }
+}
+
+#[test]
+fn row_28_of_a_refresh_what_is_missing_repeated_or_too_long_is_named() {
+    let header = basic("npq:s3cret");
+    let grant = ("grant_type", "refresh_token");
+    let long = "r".repeat(513);
+    for (form, refused) in [
+        (vec![grant], Refusal::of(Problem::MissingParameter, "refresh_token")),
+        (
+            vec![grant, ("refresh_token", "")],
+            Refusal::of(Problem::MissingParameter, "refresh_token"),
+        ),
+        (
+            vec![grant, ("refresh_token", "r"), ("refresh_token", "r")],
+            Refusal::of(Problem::RepeatedParameter, "refresh_token"),
+        ),
+        (
+            vec![grant, ("refresh_token", "r"), ("scope", "openid"), ("scope", "openid")],
+            Refusal::of(Problem::RepeatedParameter, "scope"),
+        ),
+        (
+            vec![grant, ("refresh_token", &long)],
+            Refusal::of(Problem::ParameterTooLong, "refresh_token"),
+        ),
+    ] {
+        assert_eq!(read(&form, Some(&header)).err(), Some(refused), "{form:?}");
+    }
+}
+
+#[test]
+fn a_token_is_asked_to_be_revoked_with_or_without_a_hint_of_what_it_is() {
+    for hint in ["refresh_token", "access_token", "something_else", ""] {
+        let form = parameters(&[("token", "t"), ("token_type_hint", hint)]);
+
+        let request = read_revocation(&form, Some(&basic("npq:s3cret"))).unwrap();
+
+        let credential = secret("npq", "s3cret", SecretSentIn::Header);
+        assert_eq!(request, Revocation { credential, token: Secret::presented("t") }, "{hint}");
+    }
+}
+
+#[test]
+fn row_28_of_a_revocation_what_is_missing_or_repeated_is_named() {
+    let header = basic("npq:s3cret");
+    for (form, refused) in [
+        (vec![], Refusal::of(Problem::MissingParameter, "token")),
+        (vec![("token", "")], Refusal::of(Problem::MissingParameter, "token")),
+        (vec![("token", "t"), ("token", "t")], Refusal::of(Problem::RepeatedParameter, "token")),
+        (
+            vec![("token", "t"), ("token_type_hint", "x"), ("token_type_hint", "x")],
+            Refusal::of(Problem::RepeatedParameter, "token_type_hint"),
+        ),
+        (
+            vec![("token", "t"), ("client_secret", "s3cret")],
+            Problem::TwoAuthenticationMethods.into(),
+        ),
+    ] {
+        let read = read_revocation(&parameters(&form), Some(&header));
+
+        assert_eq!(read.err(), Some(refused), "{form:?}");
+    }
+    let nobody = read_revocation(&parameters(&[("token", "t")]), None);
+    assert_eq!(nobody.err(), Some(Problem::ClientAuthenticationFailed.into()));
 }
 
 #[test]
@@ -162,7 +243,7 @@ fn row_28_what_is_missing_or_repeated_is_named() {
 
 #[test]
 fn row_30_other_grants_are_not_offered() {
-    for other in ["refresh_token", "client_credentials", "password", "Authorization_Code"] {
+    for other in ["client_credentials", "password", "Refresh_Token", "Authorization_Code"] {
         assert_eq!(
             read(&[("grant_type", other)], Some(&basic("npq:s3cret"))).err(),
             Some(Problem::UnsupportedGrantType.into())

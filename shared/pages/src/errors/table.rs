@@ -70,6 +70,9 @@ pub const CODES: &[Code] = &[
              `code_verifier` is not the one it was issued for. The answer is the same in each case, and \
              the code is dead after any of them. A code that is used twice also ends the tokens that \
              were issued from it.",
+            "A refresh token is good once: the answer holds the next. Using one twice ends all of that \
+             sign-in’s. They also end after 7 days, when the person signs out, and when their teaching record \
+             is not the one it was.",
             "Start a new sign-in. Exchange a code once, within 60 seconds, with the same `redirect_uri`. \
              If you cannot see why, send us the reference that follows `ref=` in the description.",
         ],

@@ -16,7 +16,7 @@ use local::gateway::{self, Route};
 use serde_json::Value;
 
 /// Each event: the function, the file without `.json`, the status of the answer.
-const EVENTS: [(&str, &str, u16); 90] = [
+const EVENTS: [(&str, &str, u16); 94] = [
     ("allocation-request", "ask", 400),
     ("allocation-request", "question", 400),
     ("allocation-request", "wrong-method", 405),
@@ -92,6 +92,7 @@ const EVENTS: [(&str, &str, u16); 90] = [
     ("support-console", "tell-again-session-ended", 401),
     ("support-console", "told-session-ended", 401),
     ("support-console", "wrong-method", 405),
+    ("token", "client-credentials-of-a-service-without-trn-requests", 400),
     ("token", "code-nobody-has", 400),
     ("token", "not-in-a-form", 400),
     ("token", "refresh-token-nobody-has", 400),
@@ -103,6 +104,9 @@ const EVENTS: [(&str, &str, u16); 90] = [
     ("trn-lookup", "answer-too-long", 413),
     ("trn-lookup", "no-journey", 400),
     ("trn-lookup", "question", 400),
+    ("trn-requests", "no-token", 401),
+    ("trn-requests", "token-nobody-has", 401),
+    ("trn-requests", "wrong-method", 405),
     ("userinfo", "no-token", 401),
     ("userinfo", "token-in-a-form", 401),
     ("userinfo", "token-nobody-has", 401),

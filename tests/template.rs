@@ -206,13 +206,14 @@ fn the_ports_of_a_function_are_its_permissions() {
         let follows = says(&["dyn Deliveries", "dyn Feedback"]);
         assert_eq!(may_use("Audit"), steps || follows, "{name}");
         assert_eq!(may_use("Outbox"), steps || follows || says(&["dyn Outbox"]), "{name}");
-        let tasks = says(&[".new_task(", "walk.verdict(", "dyn Reviews"]);
+        let tasks = says(&[".new_task(", "walk.verdict(", "dyn Reviews", "dyn TrnRequests"]);
         assert_eq!(may_use("Tasks"), tasks || follows, "{name}");
         assert_eq!(may_use("Records"), says(&["dyn Teachers"]), "{name}");
         assert_eq!(may_use("Clients"), says(&["dyn Clients"]), "{name}");
         // Ending a sign-in ends what was granted in it.
         let ends = says(&["dyn Sessions"]) && says(&["sessions.end("]);
-        let grants = ends || says(&["dyn Grants", "dyn Granting", "journeys.grant("]);
+        let grants =
+            ends || says(&["dyn Grants", "dyn Granting", "dyn ClientTokens", "journeys.grant("]);
         assert_eq!(may_use("Grants"), grants, "{name}");
         assert_eq!(may_use("Documents"), says(&["dyn OneLogin"]), "{name}");
         let settings = |setting: &str| function.settings.contains_key(setting);
@@ -260,12 +261,14 @@ fn what_is_written_for_good_is_only_added_to_and_no_table_is_ever_scanned() {
     let code = Code::functions();
     for (name, function) in Template::read().functions() {
         let (staff, waits) = (name == "support-console", name == "holding-page");
+        let tells = name == "trn-requests";
         let is_worker = function.routes.is_empty();
         for (action, table) in on_tables(&function) {
             assert!(actions.contains(&action), "{name} may {action}");
             let may = match table {
                 "Audit" => action == "PutItem" || staff && action == "Query",
                 "Outbox" | "Tasks" if is_worker => true,
+                "Tasks" if tells => action == "GetItem",
                 "Outbox" => action == "PutItem" || staff && action == "GetItem",
                 "Tasks" => {
                     let reads = ["GetItem", "DeleteItem"].contains(&action);

@@ -1,5 +1,5 @@
-//! Gives tokens for a code (RFC 6749 section 4.1.3) or a refresh token (section 6), and takes them back (RFC
-//! 7009).
+//! Gives tokens for a code (RFC 6749 section 4.1.3), for a refresh token (section 6) or to a client itself
+//! (section 4.4), and takes them back (RFC 7009).
 //!
 //! A code or a refresh token is used up in one conditional write before anything is signed: if signing then
 //! fails, it is gone and the person signs in again. Whoever gets a code wrong has killed it; whoever uses a
@@ -8,6 +8,7 @@
 
 mod answer;
 mod client;
+mod client_credentials;
 mod exchange;
 mod issue;
 mod refresh;
@@ -81,6 +82,9 @@ async fn given(app: &Token, request: Request) -> Result<Value, Refused> {
         }
         GrantRequest::RefreshToken { token, scope } => {
             refresh::refresh(app, &credential, token, scope.as_deref()).await
+        }
+        GrantRequest::ClientCredentials { scope } => {
+            client_credentials::give(app, &credential, scope.as_deref()).await
         }
     }
 }

@@ -23,6 +23,14 @@ pub(crate) async fn revoke(app: &Token, request: &Revocation) -> Result<(), Refu
                 info!(client.id = client.as_str(), "refresh tokens revoked");
             }
         }
+        Revocable::Client(token) => {
+            let digest = token.digest();
+            let stored = app.grants.client_token(&digest, now).await?;
+            if stored.is_some_and(|stored| stored.client == client) {
+                app.grants.revoke_client_token(&digest).await?;
+                info!(client.id = client.as_str(), "a token of its own revoked");
+            }
+        }
         Revocable::Access(token) => {
             let digest = token.digest();
             let stored = app.grants.token(&digest, now).await?;

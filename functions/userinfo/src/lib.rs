@@ -1,8 +1,5 @@
 //! Tells a calling service about a person, read live from the store (OpenID Connect Core section 5.3).
 
-mod answer;
-mod bearer;
-
 use std::sync::Arc;
 
 use axum::{
@@ -19,8 +16,7 @@ use oidc::{
 use ports::{Clock, Entropy, Fault, Grants, Teachers, Users, error_reference, trn_status};
 use serde_json::Value;
 use tracing::{error, warn};
-
-use bearer::bearer;
+use web::{bearer, resource};
 
 /// What this function needs.
 #[derive(Clone)]
@@ -68,7 +64,7 @@ impl From<Refusal> for Refused {
 
 async fn tell(State(app): State<UserInfo>, request: Request) -> Response {
     match claims(&app, request).await {
-        Ok(claims) => answer::good(&claims),
+        Ok(claims) => resource::good(&claims),
         Err(refused) => refuse(&app, refused),
     }
 }
@@ -89,14 +85,14 @@ async fn claims(app: &UserInfo, request: Request) -> Result<Value, Refused> {
 fn refuse(app: &UserInfo, refused: Refused) -> Response {
     let reference = error_reference(&*app.entropy);
     match refused {
-        Refused::NoToken => answer::challenge(&app.issuer),
+        Refused::NoToken => resource::challenge(&app.issuer),
         Refused::Request(refusal) => {
             warn!(error.reference = reference, "{}", refusal.description());
-            answer::bad(&refusal.logged_as(reference), &app.issuer)
+            resource::bad(&refusal.logged_as(reference), &app.issuer)
         }
         Refused::Fault(fault) => {
             error!(error.reference = reference, "{}", fault.in_full());
-            answer::bad(&Refusal::from(Problem::Internal).logged_as(reference), &app.issuer)
+            resource::bad(&Refusal::from(Problem::Internal).logged_as(reference), &app.issuer)
         }
     }
 }

@@ -17,6 +17,7 @@ use sign_out::SigningOut;
 use support_console::{Console, Desk};
 use token::Token;
 use trn_lookup::TrnLookup;
+use trn_requests::Asking;
 use userinfo::UserInfo;
 use web::{Deployment, Walk};
 
@@ -121,6 +122,7 @@ pub fn routers(world: &World) -> BTreeMap<&'static str, Router> {
                 guesses: store.guesses(),
             }),
         ),
+        ("trn-requests", trn_requests(world)),
         ("userinfo", userinfo(world)),
     ])
 }
@@ -150,6 +152,21 @@ fn token(world: &World) -> Router {
             users: store.users(),
             teachers: store.teachers(),
             signer,
+            clock: deployment.clock().clone(),
+            entropy: deployment.entropy_source().clone(),
+            issuer: deployment.issuer().to_owned(),
+        }),
+        &deployment,
+    )
+}
+
+/// Where calling services ask how far TRN requests are.
+fn trn_requests(world: &World) -> Router {
+    let World { store, deployment, .. } = world.clone();
+    web::serve(
+        trn_requests::router(Asking {
+            tokens: store.client_tokens(),
+            requests: store.trn_requests(),
             clock: deployment.clock().clone(),
             entropy: deployment.entropy_source().clone(),
             issuer: deployment.issuer().to_owned(),

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use aws_sdk_dynamodb::types::AttributeValue;
 use jiff::Timestamp;
 use jose::Digest;
-use serde::Serialize;
+use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{
     faults::Trouble,
@@ -60,12 +60,16 @@ pub(crate) fn write(key: Key, value: impl Serialize) -> Item {
 
 /// What an item holds.
 pub(crate) fn read<T: Stored>(what: &'static str, item: Item) -> Result<T, Trouble> {
+    view(what, item).map(|Own(value)| value)
+}
+
+/// Some of what an item holds.
+pub(crate) fn view<T: DeserializeOwned>(what: &'static str, item: Item) -> Result<T, Trouble> {
     if item.get("v") != Some(&number(VERSION)) {
         return Err(Trouble::OtherVersion(what));
     }
     // serde's message may quote a value.
-    let Own(value) = serde_dynamo::from_item(item).map_err(|_| Trouble::Unreadable(what))?;
-    Ok(value)
+    serde_dynamo::from_item(item).map_err(|_| Trouble::Unreadable(what))
 }
 
 /// An attribute that is not of the shape, and cannot be read.

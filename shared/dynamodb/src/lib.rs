@@ -17,6 +17,7 @@
 //! | | the numbers new TRNs are drawn from | `RANGES` | `from` |
 //! | clients | a calling service | `CLIENT#id` | `CLIENT` |
 //! | grants | a code, an access token, a used client assertion | `CODE#digest`, `TOKEN#digest`, `ASSERTION#digest` | `CODE`, `TOKEN`, `ASSERTION` |
+//! | | a client's own token | `CLIENT_TOKEN#digest` | `CLIENT_TOKEN` |
 //! | | a family of refresh tokens | `FAMILY#digest` | `FAMILY` |
 //! | | what a sign-in was granted | `SIGN_IN#sid` | `CODE#digest`, `TOKEN#digest`, `FAMILY#digest` |
 //! | | that a sign-in has ended | `SIGN_IN#sid` | `ENDED` |
@@ -41,6 +42,7 @@
 //! DynamoDB deletes expired items days late, so every read filters them itself.
 
 mod candidates;
+mod client_tokens;
 mod clients;
 mod commit;
 mod connect;
@@ -67,6 +69,7 @@ mod stored;
 mod table_names;
 mod tasks;
 mod transaction;
+mod trn_requests;
 mod users;
 
 pub use ranges::{RangeError, TrnRange};

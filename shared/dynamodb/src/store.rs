@@ -7,8 +7,8 @@ use aws_sdk_dynamodb::{
     types::{AttributeValue, KeysAndAttributes},
 };
 use ports::{
-    Clients, Deliveries, Documents, Fault, Feedback, Granting, Grants, Guesses, Journeys, Outbox,
-    Sessions, Teachers, Users,
+    ClientTokens, Clients, Deliveries, Documents, Fault, Feedback, Granting, Grants, Guesses,
+    Journeys, Outbox, Sessions, Teachers, TrnRequests, Users,
 };
 
 use crate::{
@@ -62,6 +62,16 @@ impl Store {
 
     /// As the place where everything is kept that is granted.
     pub fn granting(&self) -> Arc<dyn Granting> {
+        Arc::new(self.clone())
+    }
+
+    /// As the place where clients' own tokens are kept.
+    pub fn client_tokens(&self) -> Arc<dyn ClientTokens> {
+        Arc::new(self.clone())
+    }
+
+    /// As the place where TRN requests are read.
+    pub fn trn_requests(&self) -> Arc<dyn TrnRequests> {
         Arc::new(self.clone())
     }
 

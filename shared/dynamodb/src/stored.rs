@@ -24,7 +24,7 @@ mod users;
 mod work;
 
 pub(crate) use leaves::expiry;
-pub(crate) use work::{AuditEvent, TrnRequest, TrnRequestState};
+pub(crate) use work::{AuditEvent, TrnRequest, TrnRequestState, TrnRequestView};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 

@@ -7,13 +7,14 @@ use crate::{
     Scope, claims,
     endpoints::{AUTHORIZE, JWKS, LOGOUT, REVOKE, TOKEN, USERINFO, url},
     pkce,
-    token::ASSERTION_ALGORITHMS,
+    token::{ASSERTION_ALGORITHMS, TRN_REQUESTS},
 };
 
 /// The document of the provider with this issuer, which signs ID tokens with these algorithms. It says
 /// what is there, and nothing that is not.
 pub fn document(issuer: &str, id_token_algorithms: &[Algorithm]) -> Value {
-    let scopes = Scope::ALL.map(Scope::name);
+    let mut scopes = Scope::ALL.map(Scope::name).to_vec();
+    scopes.push(TRN_REQUESTS);
     let algorithms: Vec<&str> =
         id_token_algorithms.iter().map(|algorithm| algorithm.name()).collect();
     let assertion_algorithms = ASSERTION_ALGORITHMS.map(Algorithm::name);
@@ -32,7 +33,7 @@ pub fn document(issuer: &str, id_token_algorithms: &[Algorithm]) -> Value {
         "claim_types_supported": ["normal"],
         "response_types_supported": ["code"],
         "response_modes_supported": ["query"],
-        "grant_types_supported": ["authorization_code", "refresh_token"],
+        "grant_types_supported": ["authorization_code", "refresh_token", "client_credentials"],
         "subject_types_supported": ["public"],
         "acr_values_supported": [claims::ACR],
         "prompt_values_supported": ["none", "login"],

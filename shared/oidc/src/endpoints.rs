@@ -14,6 +14,8 @@ pub const TOKEN: &str = "/oauth2/token";
 pub const REVOKE: &str = "/oauth2/revoke";
 /// Where claims are read live.
 pub const USERINFO: &str = "/oauth2/userinfo";
+/// Where a calling service asks how far a TRN request of its people is.
+pub const TRN_REQUEST: &str = "/trn-requests/{request}";
 /// Where people are sent to sign out.
 pub const LOGOUT: &str = "/oauth2/logout";
 

@@ -133,3 +133,13 @@ pub struct StoredFamily {
     /// The digest of the one token that is good; none once the family was revoked.
     pub current: Option<Digest>,
 }
+
+/// An access token that is about nobody: a client's own, for the TRN requests of its people. It opens nothing
+/// else, and no other token opens those.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClientToken {
+    /// Whose.
+    pub client: ClientId,
+    /// When it stops being usable: 10 minutes after it was made.
+    pub expires_at: Timestamp,
+}

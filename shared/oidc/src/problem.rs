@@ -56,13 +56,17 @@ pub enum Problem {
     TwoAuthenticationMethods,
     /// The grant type is not offered.
     UnsupportedGrantType,
+    /// The client may not use this grant.
+    UnauthorizedClient,
     /// The access token cannot be used.
     InvalidToken,
+    /// There is no such TRN request, or it is another client's.
+    TrnRequestNotFound,
 }
 
 impl Problem {
     /// Every problem there is.
-    pub const ALL: [Self; 27] = [
+    pub const ALL: [Self; 29] = [
         Self::UserCancelled,
         Self::IdentityNotVerified,
         Self::RecordRequested,
@@ -89,7 +93,9 @@ impl Problem {
         Self::ClientAuthenticationFailed,
         Self::TwoAuthenticationMethods,
         Self::UnsupportedGrantType,
+        Self::UnauthorizedClient,
         Self::InvalidToken,
+        Self::TrnRequestNotFound,
     ];
 
     /// The standard `error` (RFC 6749 sections 4.1.2.1 and 5.2, RFC 6750 section 3.1, OpenID Connect Core
@@ -122,7 +128,9 @@ impl Problem {
             | Self::RequestUriNotSupported
             | Self::RegistrationNotSupported
             | Self::UnsupportedGrantType
+            | Self::UnauthorizedClient
             | Self::InvalidToken => self.code(),
+            Self::TrnRequestNotFound => "not_found",
         }
     }
 
@@ -155,7 +163,9 @@ impl Problem {
             Self::ClientAuthenticationFailed => "client_authentication_failed",
             Self::TwoAuthenticationMethods => "two_authentication_methods",
             Self::UnsupportedGrantType => "unsupported_grant_type",
+            Self::UnauthorizedClient => "unauthorized_client",
             Self::InvalidToken => "invalid_token",
+            Self::TrnRequestNotFound => "trn_request_not_found",
         }
     }
 }

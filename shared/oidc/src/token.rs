@@ -2,6 +2,7 @@
 //! presents.
 
 mod authentication;
+mod client_credentials;
 mod code;
 mod refresh;
 mod request;
@@ -13,6 +14,7 @@ use serde_json::{Value, json};
 use crate::{ACCESS_TOKEN_LIFE, Refusal, Scope};
 
 pub use authentication::{ASSERTION_ALGORITHMS, NotAuthenticated, Proof, authenticate};
+pub use client_credentials::{TRN_REQUESTS, judge_client};
 pub use code::{CodeRefused, judge_code};
 pub use refresh::{RefreshRefused, RefreshToken, judge_connection, judge_refresh, narrowed};
 pub use request::{Credential, GrantRequest, SecretSentIn, TokenRequest, read_request};
@@ -21,6 +23,24 @@ pub use revocation::{Revocable, Revocation, may_revoke, read_revocation};
 /// A new access token, from 256 random bits.
 pub fn access_token(random: &Secret) -> Secret {
     marked("ctr_at_", random.expose())
+}
+
+/// What a client's own tokens begin with.
+const CLIENT_TOKEN: &str = "ctr_ct_";
+
+/// A new access token of a client itself, from 256 random bits.
+pub fn client_token(random: &Secret) -> Secret {
+    marked(CLIENT_TOKEN, random.expose())
+}
+
+/// The body of a good answer to a client that asked for a token of its own (RFC 6749 section 4.4.3).
+pub fn client_answer(token: &Secret) -> Value {
+    json!({
+        "access_token": token.expose(),
+        "token_type": "Bearer",
+        "expires_in": ACCESS_TOKEN_LIFE.as_secs(),
+        "scope": TRN_REQUESTS,
+    })
 }
 
 /// A token of ours. What scanners for leaked secrets look for stands in front, and behind it six

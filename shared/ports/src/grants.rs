@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use jiff::Timestamp;
 use jose::Digest;
-use oidc::{Connection, RefreshGrant, StoredCode, StoredFamily, StoredToken};
+use oidc::{ClientToken, Connection, RefreshGrant, StoredCode, StoredFamily, StoredToken};
 
 use crate::Fault;
 
@@ -92,7 +92,24 @@ pub trait RefreshTokens: Send + Sync {
     async fn revoke_family(&self, id: &Digest) -> Result<(), Fault>;
 }
 
-/// Where everything is kept that is granted: what it takes to give tokens.
-pub trait Granting: Grants + RefreshTokens {}
+/// Where clients' own tokens are kept.
+#[async_trait]
+pub trait ClientTokens: Send + Sync {
+    /// Remembers that the token with this digest is this client's.
+    async fn give(&self, digest: &Digest, token: &ClientToken) -> Result<(), Fault>;
 
-impl<T: Grants + RefreshTokens> Granting for T {}
+    /// The token with this digest, unless it was revoked, or has expired at `now`.
+    async fn client_token(
+        &self,
+        digest: &Digest,
+        now: Timestamp,
+    ) -> Result<Option<ClientToken>, Fault>;
+
+    /// Revokes it.
+    async fn revoke_client_token(&self, digest: &Digest) -> Result<(), Fault>;
+}
+
+/// Where everything is kept that is granted: what it takes to give tokens.
+pub trait Granting: Grants + RefreshTokens + ClientTokens {}
+
+impl<T: Grants + RefreshTokens + ClientTokens> Granting for T {}

@@ -23,6 +23,7 @@ mod staff_sessions;
 mod staff_sign_in;
 mod standing;
 pub mod telling;
+mod trn_requests;
 mod users;
 mod variables;
 mod worker;
@@ -32,7 +33,7 @@ pub use deliveries::{Deliveries, Delivery, Dropped, Feedback, Lease};
 pub use directory::Clients;
 pub use documents::{Document, Documents};
 pub use fault::Fault;
-pub use grants::{Granting, Grants, NewFamily, Redemption, Refresh, RefreshTokens};
+pub use grants::{ClientTokens, Granting, Grants, NewFamily, Redemption, Refresh, RefreshTokens};
 pub use guesses::{
     Counted, CountedGuess, Guess, GuessedNumber, Guesses, LEFT_TO_STAFF_FOR, LIMIT_OF_A_NUMBER,
     LIMITS_OF_A_USER, Limit, Standing, Tries,
@@ -57,6 +58,7 @@ pub use staff_sign_in::{
     StaffAttempt, StaffMember, StaffRefused, StaffRole, StaffSignIn, StaffTrip,
 };
 pub use standing::{connection, trn_status};
+pub use trn_requests::TrnRequests;
 pub use users::{Link, User, Users};
 pub use variables::{GivenKeys, InvalidSetting, Variables};
 pub use worker::{Relay, Worker};

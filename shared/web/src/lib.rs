@@ -3,6 +3,7 @@
 //!
 //! Handlers speak in values of the inner rings; what is HTTP about them is here, once.
 
+mod bearer;
 pub mod calendar;
 mod cookies;
 pub mod csrf;
@@ -13,6 +14,7 @@ mod guess;
 mod headers;
 mod look_up;
 pub mod paths;
+pub mod resource;
 mod serve;
 mod service_hint;
 mod trip;
@@ -20,6 +22,7 @@ mod visit;
 mod wait;
 mod walk;
 
+pub use bearer::bearer;
 pub use cookies::{SESSION_COOKIE, no_cookie, presented, secret_cookie, session_cookie};
 pub use deployment::{Deployment, Settings, SupportContact};
 pub use failure::{Failure, Ways};

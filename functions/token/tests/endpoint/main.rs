@@ -1,6 +1,7 @@
 //! The token endpoint, asked over HTTP.
 #![expect(clippy::unwrap_used, reason = "tests")]
 
+mod client_credentials;
 mod exchange;
 mod refresh;
 mod refusals;

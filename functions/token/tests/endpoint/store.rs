@@ -14,10 +14,10 @@ use jiff::{Timestamp, civil::date};
 use jose::{Algorithm, Digest};
 use journey::{OpenWork, ReviewKind};
 use matching::Evidence;
-use oidc::{Client, CodeUse, Exchanged, StoredCode, StoredFamily, StoredToken};
+use oidc::{Client, ClientToken, CodeUse, Exchanged, StoredCode, StoredFamily, StoredToken};
 use ports::{
-    AsOf, Clients, Clock, Entropy, Fault, Grants, Issued, Link, Redemption, Refresh, RefreshTokens,
-    Signer, SigningKey, Survey, Teachers, User, Users,
+    AsOf, ClientTokens, Clients, Clock, Entropy, Fault, Grants, Issued, Link, Redemption, Refresh,
+    RefreshTokens, Signer, SigningKey, Survey, Teachers, User, Users,
 };
 use signing::LocalKeys;
 
@@ -27,6 +27,7 @@ pub(crate) struct Store {
     pub(crate) codes: Mutex<BTreeMap<Digest, StoredCode>>,
     pub(crate) tokens: Mutex<BTreeMap<Digest, StoredToken>>,
     pub(crate) families: Mutex<BTreeMap<Digest, Family>>,
+    pub(crate) client_tokens: Mutex<BTreeMap<Digest, ClientToken>>,
     pub(crate) assertions: Mutex<BTreeSet<Digest>>,
     pub(crate) users: Mutex<Vec<User>>,
     pub(crate) records: Mutex<Vec<TeachingRecord>>,
@@ -176,6 +177,31 @@ impl RefreshTokens for Store {
             let mut tokens = self.tokens.lock().unwrap();
             family.tokens.iter().for_each(|token| drop(tokens.remove(token)));
         }
+        Ok(())
+    }
+}
+
+#[async_trait]
+impl ClientTokens for Store {
+    async fn give(&self, digest: &Digest, token: &ClientToken) -> Result<(), Fault> {
+        self.reached().await?;
+        self.client_tokens.lock().unwrap().insert(digest.clone(), token.clone());
+        Ok(())
+    }
+
+    async fn client_token(
+        &self,
+        digest: &Digest,
+        now: Timestamp,
+    ) -> Result<Option<ClientToken>, Fault> {
+        self.reached().await?;
+        let token = self.client_tokens.lock().unwrap().get(digest).cloned();
+        Ok(token.filter(|token| now < token.expires_at))
+    }
+
+    async fn revoke_client_token(&self, digest: &Digest) -> Result<(), Fault> {
+        self.reached().await?;
+        self.client_tokens.lock().unwrap().remove(digest);
         Ok(())
     }
 }

@@ -2,7 +2,7 @@
 
 use identity::{ClientId, SessionId, Subject, Trn};
 use jiff::Timestamp;
-use oidc::{AccessGrant, CodeGrant, Connection, RefreshGrant, Scope, StoredToken};
+use oidc::{AccessGrant, ClientToken, CodeGrant, Connection, RefreshGrant, Scope, StoredToken};
 use serde::{Deserialize, Serialize};
 
 use super::{expiry, many, one, shapes};
@@ -68,7 +68,17 @@ enum ConnectionShape {
     },
 }
 
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "oidc::ClientToken")]
+struct ClientTokenShape {
+    #[serde(with = "one")]
+    client: ClientId,
+    #[serde(with = "expiry")]
+    expires_at: Timestamp,
+}
+
 shapes! {
+    ClientTokenShape => ClientToken,
     CodeGrantShape => CodeGrant,
     AccessGrantShape => AccessGrant,
     RefreshGrantShape => RefreshGrant,

@@ -6,6 +6,7 @@ use identity::{
 };
 use jiff::{Timestamp, civil::Date};
 use journey::{NinoAnswer, Notice, Progress, Reason, Wanted};
+use oidc::trn_request::RequestStatus;
 use ports::{Outgoing, Pending};
 use serde::{Deserialize, Serialize};
 
@@ -14,6 +15,7 @@ use super::{
     requests::{asked, given},
     shapes,
 };
+use crate::faults::Trouble;
 
 /// A TRN request. It moves with its review task, and is read by those who wait for it.
 #[derive(Serialize)]
@@ -41,8 +43,34 @@ pub(crate) struct TrnRequest {
     pub(crate) version: u64,
 }
 
+/// What a calling service is told of a TRN request: nothing else of it is read.
+#[derive(Deserialize)]
+pub(crate) struct TrnRequestView {
+    #[serde(with = "one")]
+    client: ClientId,
+    state: TrnRequestState,
+    #[serde(with = "maybe", default)]
+    trn: Option<Trn>,
+}
+
+impl TrnRequestView {
+    /// As it is told. A completed request without its TRN cannot be.
+    pub(crate) fn told(self) -> Result<oidc::trn_request::TrnRequest, Trouble> {
+        let Self { client, state, trn } = self;
+        let status = match (state, trn) {
+            (TrnRequestState::InReview | TrnRequestState::NeedsInformation, _) => {
+                RequestStatus::Pending
+            }
+            (TrnRequestState::Completed, Some(trn)) => RequestStatus::Completed(trn),
+            (TrnRequestState::Completed, None) => return Err(Trouble::Unreadable("TRN request")),
+            (TrnRequestState::Rejected, _) => RequestStatus::Rejected,
+        };
+        Ok(oidc::trn_request::TrnRequest { client, status })
+    }
+}
+
 /// How far a TRN request is.
-#[derive(Serialize)]
+#[derive(Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum TrnRequestState {
     /// Support staff decide.

@@ -4,6 +4,7 @@
 
 mod allocation;
 mod candidates;
+mod client_tokens;
 mod commits;
 mod documents;
 mod failures;
@@ -21,4 +22,5 @@ mod sessions;
 mod shapes;
 mod strategies;
 mod torn;
+mod trn_requests;
 mod written;

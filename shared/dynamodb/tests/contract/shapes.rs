@@ -11,12 +11,12 @@ use jiff::civil::date;
 use jose::Digest;
 use journey::{Answers, Event, Found, MatchedOn, NinoAnswer, Stage};
 use oidc::{
-    AuthMethod, Client, ClientSecrets, CodeUse, Exchanged, IdTokenAlgorithm, StoredCode,
-    StoredFamily,
+    AuthMethod, Client, ClientSecrets, ClientToken, CodeUse, Exchanged, IdTokenAlgorithm,
+    StoredCode, StoredFamily,
 };
 use ports::{
-    Begin, Clients, Document, Documents, Grants, Journey, Journeys, Redemption, RefreshTokens,
-    Rotation, Sessions, SignOut, Teachers, User, Users,
+    Begin, ClientTokens, Clients, Document, Documents, Grants, Journey, Journeys, Redemption,
+    RefreshTokens, Rotation, Sessions, SignOut, Teachers, User, Users,
 };
 use serde_json::{Value, json};
 use testing::{dynamodb::Engine, people};
@@ -228,6 +228,20 @@ async fn refresh_tokens() {
     let old = loaded(Table::Grants, "family.v1.json").await;
     let expected = StoredFamily { grant: new.grant, current: Some(digest("first")) };
     assert_eq!(old.store().family(&digest("family")).await.unwrap(), Some(expected));
+}
+
+#[tokio::test]
+async fn tokens_of_clients() {
+    let client = "register-for-npq".parse().unwrap();
+    let token = ClientToken { client, expires_at: minutes_past_nine(10) };
+    let engine = Engine::in_memory().await;
+    engine.store().give(&digest("token"), &token).await.unwrap();
+    let pk = format!("CLIENT_TOKEN#{}", digest("token").as_str());
+    written_like(&engine, Table::Grants, &pk, "client-token.v1.json").await;
+
+    let old = loaded(Table::Grants, "client-token.v1.json").await;
+    let loaded = old.store().client_token(&digest("token"), nine()).await.unwrap();
+    assert_eq!(loaded, Some(token));
 }
 
 #[tokio::test]

@@ -1,4 +1,4 @@
-//! Reading a token request (RFC 6749 sections 2.3, 4.1.3 and 6, RFC 7523 section 2.2).
+//! Reading a token request (RFC 6749 sections 2.3, 4.1.3, 4.4.2 and 6, RFC 7523 section 2.2).
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use identity::ClientId;
@@ -32,6 +32,11 @@ pub enum GrantRequest {
         /// The refresh token.
         token: Secret,
         /// The scopes of the new access token, if not all that were granted.
+        scope: Option<String>,
+    },
+    /// A token for the client itself.
+    ClientCredentials {
+        /// What for.
         scope: Option<String>,
     },
 }
@@ -153,6 +158,9 @@ fn grant(form: &Parameters) -> Result<GrantRequest, Refusal> {
         }),
         "refresh_token" => Ok(GrantRequest::RefreshToken {
             token: Secret::presented(form.required("refresh_token", LONGEST_TOKEN_PRESENTED)?),
+            scope: form.optional("scope", 256)?.map(str::to_owned),
+        }),
+        "client_credentials" => Ok(GrantRequest::ClientCredentials {
             scope: form.optional("scope", 256)?.map(str::to_owned),
         }),
         _ => Err(Problem::UnsupportedGrantType.into()),

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use jose::Secret;
 
 use super::{
-    RefreshToken,
+    CLIENT_TOKEN, RefreshToken,
     request::{Credential, credential},
 };
 use crate::{LARGEST_REQUEST, Parameters, Refusal, StoredFamily};
@@ -36,7 +36,9 @@ pub fn read_revocation(
 pub enum Revocable {
     /// A refresh token, the latest of its family or an earlier one.
     Refresh(RefreshToken),
-    /// An access token, or nothing of ours.
+    /// A client's own access token.
+    Client(Secret),
+    /// An access token about somebody, or nothing of ours.
     Access(Secret),
 }
 
@@ -45,6 +47,7 @@ impl Revocable {
     pub fn of(presented: &Secret) -> Self {
         match RefreshToken::read(presented) {
             Some(token) => Self::Refresh(token),
+            None if presented.expose().starts_with(CLIENT_TOKEN) => Self::Client(presented.clone()),
             None => Self::Access(presented.clone()),
         }
     }

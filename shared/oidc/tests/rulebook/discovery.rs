@@ -21,11 +21,21 @@ fn the_document_says_what_is_there() {
         ("service_documentation", json!("https://ctr.example/")),
         (
             "scopes_supported",
-            json!(["openid", "teaching_record", "email", "profile", "offline_access"]),
+            json!([
+                "openid",
+                "teaching_record",
+                "email",
+                "profile",
+                "offline_access",
+                "trn_requests"
+            ]),
         ),
         ("response_types_supported", json!(["code"])),
         ("response_modes_supported", json!(["query"])),
-        ("grant_types_supported", json!(["authorization_code", "refresh_token"])),
+        (
+            "grant_types_supported",
+            json!(["authorization_code", "refresh_token", "client_credentials"]),
+        ),
         ("subject_types_supported", json!(["public"])),
         ("id_token_signing_alg_values_supported", json!(["RS256", "ES256"])),
         (

@@ -4,6 +4,7 @@
 mod authentication;
 mod authorize;
 mod claims;
+mod client_credentials;
 mod code;
 mod discovery;
 mod logout;
@@ -16,3 +17,4 @@ mod refresh;
 mod registration;
 mod session;
 mod token_request;
+mod trn_request;

@@ -39,7 +39,9 @@ fn the_error_is_the_one_the_standard_has() {
         (Problem::ClientAuthenticationFailed, "invalid_client"),
         (Problem::TwoAuthenticationMethods, "invalid_request"),
         (Problem::UnsupportedGrantType, "unsupported_grant_type"),
+        (Problem::UnauthorizedClient, "unauthorized_client"),
         (Problem::InvalidToken, "invalid_token"),
+        (Problem::TrnRequestNotFound, "not_found"),
     ] {
         assert_eq!(problem.error(), error, "{problem:?}");
     }

@@ -72,6 +72,19 @@ fn a_refresh_token_is_asked_to_be_used() {
 }
 
 #[test]
+fn a_token_for_the_client_itself_is_asked_for() {
+    let asked = [("grant_type", "client_credentials"), ("scope", "trn_requests")];
+    for (form, scope) in [(&asked[..], Some("trn_requests".to_owned())), (&asked[..1], None)] {
+        let request = read(form, Some(&basic("npq:s3cret"))).unwrap();
+
+        assert_eq!(request.grant, GrantRequest::ClientCredentials { scope });
+    }
+    let twice = [asked[0], asked[1], asked[1]];
+    let refused = read(&twice, Some(&basic("npq:s3cret"))).err();
+    assert_eq!(refused, Some(Refusal::of(Problem::RepeatedParameter, "scope")));
+}
+
+#[test]
 fn row_28_of_a_refresh_what_is_missing_repeated_or_too_long_is_named() {
     let header = basic("npq:s3cret");
     let grant = ("grant_type", "refresh_token");
@@ -243,7 +256,7 @@ fn row_28_what_is_missing_or_repeated_is_named() {
 
 #[test]
 fn row_30_other_grants_are_not_offered() {
-    for other in ["client_credentials", "password", "Refresh_Token", "Authorization_Code"] {
+    for other in ["password", "Client_Credentials", "Refresh_Token", "Authorization_Code"] {
         assert_eq!(
             read(&[("grant_type", other)], Some(&basic("npq:s3cret"))).err(),
             Some(Problem::UnsupportedGrantType.into())

@@ -113,6 +113,8 @@ pub const CODES: &[Code] = &[
             "The scopes `openid` and `teaching_record` are required. `email`, `profile` and `offline_access` are \
              optional, and others are ignored.",
             "Send `scope=openid teaching_record`, and what you need besides.",
+            "With a refresh token, ask for no scope that was not granted with the code, or leave `scope` out. A \
+             token of your service itself has the scope `trn_requests` alone.",
         ],
     },
     Code {
@@ -220,13 +222,30 @@ pub const CODES: &[Code] = &[
         code: "unsupported_grant_type",
         error: "unsupported_grant_type",
         title: "The grant type is not supported",
-        explanation: &["Send `grant_type=authorization_code` or `grant_type=refresh_token`."],
+        explanation: &["Send `grant_type=authorization_code`, `grant_type=refresh_token` or \
+             `grant_type=client_credentials`."],
     },
     Code {
         code: "unauthorized_client",
         error: "unauthorized_client",
         title: "Your client may not use this grant",
-        explanation: &["Ask us for it to be added to your registration."],
+        explanation: &[
+            "A service has a token of its own, by `grant_type=client_credentials`, to ask how far TRN requests \
+             are. It can have one if it is registered with `record_policy` `allocate`: nobody else’s people \
+             make TRN requests.",
+            "If yours should, ask us for it to be registered so.",
+        ],
+    },
+    Code {
+        code: "trn_request_not_found",
+        error: "not_found",
+        title: "There is no such TRN request",
+        explanation: &[
+            "Nobody made a TRN request with this id on the way to your service. One that was made on the way \
+             to another service is not found either.",
+            "Use the claim `trn_request_id` as you were told it, and the credentials of the client that was \
+             told it.",
+        ],
     },
     Code {
         code: "invalid_token",

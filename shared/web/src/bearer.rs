@@ -13,7 +13,7 @@ use oidc::{LARGEST_REQUEST, Parameters, Problem, Refusal};
 const LONGEST_TOKEN: usize = 512;
 
 /// The token, if one came along.
-pub(crate) async fn bearer(request: Request) -> Result<Option<Secret>, Refusal> {
+pub async fn bearer(request: Request) -> Result<Option<Secret>, Refusal> {
     let (parts, body) = request.into_parts();
     let in_header = in_header(&parts.headers)?;
     let in_form = if parts.method == Method::POST && is_form(&parts.headers) {

@@ -1,4 +1,5 @@
-//! Answers are JSON that nobody keeps; a refusal says in its header what was wrong (RFC 6750 section 3).
+//! What is told to whoever shows an access token: JSON that nobody else keeps. A refusal says in its header
+//! what was wrong (RFC 6750 section 3).
 
 use axum::{
     body::Body,
@@ -8,13 +9,13 @@ use axum::{
 use oidc::{Problem, Refusal, token};
 use serde_json::Value;
 
-/// What is told of the person.
-pub(crate) fn good(claims: &Value) -> Response {
-    json(StatusCode::OK, claims.to_string())
+/// What was asked for.
+pub fn good(body: &Value) -> Response {
+    json(StatusCode::OK, body.to_string())
 }
 
 /// A token is needed. No error code: the caller has made no mistake yet.
-pub(crate) fn challenge(issuer: &str) -> Response {
+pub fn challenge(issuer: &str) -> Response {
     let mut response = json(StatusCode::UNAUTHORIZED, String::new());
     response.headers_mut().remove(header::CONTENT_TYPE);
     set(&mut response, header::WWW_AUTHENTICATE, &format!("Bearer realm=\"{issuer}\""));
@@ -22,11 +23,11 @@ pub(crate) fn challenge(issuer: &str) -> Response {
 }
 
 /// The request is refused.
-pub(crate) fn bad(refusal: &Refusal, issuer: &str) -> Response {
+pub fn bad(refusal: &Refusal, issuer: &str) -> Response {
     let mut response = json(status(refusal.problem), token::error(refusal, issuer).to_string());
     if refusal.problem == Problem::Internal {
         set(&mut response, header::RETRY_AFTER, "2");
-    } else {
+    } else if problem_of_the_token(refusal.problem) {
         let (error, description) = (refusal.error(), refusal.description());
         let challenge = format!(
             "Bearer realm=\"{issuer}\", error=\"{error}\", error_description=\"{description}\""
@@ -36,9 +37,16 @@ pub(crate) fn bad(refusal: &Refusal, issuer: &str) -> Response {
     response
 }
 
+/// Whether it is about the token, or how it was sent: then the header says so too.
+fn problem_of_the_token(problem: Problem) -> bool {
+    problem != Problem::TrnRequestNotFound
+}
+
 fn status(problem: Problem) -> StatusCode {
     if problem == Problem::InvalidToken {
         StatusCode::UNAUTHORIZED
+    } else if problem == Problem::TrnRequestNotFound {
+        StatusCode::NOT_FOUND
     } else if problem == Problem::Internal {
         StatusCode::SERVICE_UNAVAILABLE
     } else {

@@ -23,4 +23,5 @@ mod request_sent;
 mod round_trips;
 mod sign_out;
 mod signing_in_again;
+mod tokens;
 mod without_a_page;

@@ -11,6 +11,7 @@ mod chance;
 pub mod command;
 mod crowd;
 pub mod faults;
+pub mod grants;
 pub mod guessing;
 mod ledger;
 pub mod messages;

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 mod client_credentials;
+mod every_request;
 mod exchange;
 mod refresh;
 mod refusals;

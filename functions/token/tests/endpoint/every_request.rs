@@ -152,9 +152,9 @@ async fn assertion(keys: &LocalKeys, audience: &str, id: &str) -> String {
     .clone();
     let unsigned = Unsigned::new(Algorithm::Es256, &kid, "JWT", &claims);
     let signature = keys.sign(Algorithm::Es256, unsigned.signing_input()).await.unwrap();
-    let kind = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+    let means = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
     let assertion = unsigned.assemble(&signature);
-    format!("client_assertion_type={kind}&client_assertion={assertion}")
+    format!("client_assertion_type={means}&client_assertion={assertion}")
 }
 
 fn sign_by(world: &World, keys: &LocalKeys) {

@@ -12,9 +12,20 @@ pub(crate) async fn answer(
     browser: &mut Browser,
     from: From,
 ) -> Vec<(String, String)> {
+    asking(town, browser, from, "display", "page").await
+}
+
+/// The same, when the service asks for this besides.
+pub(crate) async fn asking(
+    town: &Town,
+    browser: &mut Browser,
+    from: From,
+    name: &str,
+    value: &str,
+) -> Vec<(String, String)> {
     let start = browser.open_without_following(&format!("{}/sign-in", town.service(from))).await;
     let mut authorize = start.location().unwrap();
-    authorize.query_pairs_mut().append_pair("prompt", "none");
+    authorize.query_pairs_mut().append_pair("prompt", "none").append_pair(name, value);
     let mut page = browser.open_without_following(authorize.as_str()).await;
     while page.location().unwrap().path() != "/callback" {
         page = browser.open_without_following(page.location().unwrap().as_str()).await;

@@ -7,7 +7,7 @@ use axum::{
 use jose::Secret;
 use journey::{Setback, Stage};
 use oidc::{AuthorizationRequest, Client, Denied, ErrorResponse};
-use ports::{Begin, JOURNEY_LIFE, Journey, NewSession, Session, SignInStamp, Trip};
+use ports::{Begin, JOURNEY_LIFE, Journey, NewSession, Purpose, Session, SignInStamp};
 use url::Url;
 use web::{Browser, Failure, ServiceHint, Ways};
 
@@ -32,7 +32,7 @@ impl Authorize {
         let set_out = web::set_out(
             &self.walk.deployment,
             &*self.one_login,
-            Trip::SignIn,
+            Purpose::SignIn,
             &journey.id,
             journey.request.ui_locale,
         );

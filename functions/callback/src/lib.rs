@@ -3,6 +3,7 @@
 //! A return is good once, in the browser that set out. What One Login says about somebody is believed
 //! after every check and not before; that they are who they say is proved by a valid credential alone.
 
+mod again;
 mod pages_here;
 mod returned;
 mod setting_out;

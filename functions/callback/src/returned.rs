@@ -58,12 +58,20 @@ pub(crate) async fn come_back(
     let code = match returned.outcome {
         Outcome::Code(code) => code,
         Outcome::Error(error) => {
-            let setback = app.one_login.setback(attempt.trip, &error);
-            return app.turn_back(&journey, setback).await;
+            let setback = app.one_login.setback(&attempt.trip, &error);
+            return match setback {
+                Setback::SignedOut => app.sign_out_here(&visit, &journey, &attempt.trip).await,
+                Setback::IdentityNotProved
+                | Setback::SignInNotFinished
+                | Setback::Busy
+                | Setback::SwitchedOff
+                | Setback::Unreachable
+                | Setback::RequestRefused => app.turn_back(&journey, setback).await,
+            };
         }
     };
     match app.one_login.finish(&attempt, &code, app.walk.deployment.now()).await {
-        Ok(signed_in) => app.believe(&visit, &journey, signed_in).await,
+        Ok(signed_in) => app.believe(&visit, &journey, (&attempt.trip, signed_in)).await,
         Err(SignInRefused::Unreachable(fault)) => {
             log_unreachable(&fault);
             app.turn_back(&journey, Setback::Unreachable).await

@@ -6,7 +6,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use journey::{Event, Setback, Stage, step};
-use ports::{Commit, CommitError, Journey, Trip};
+use ports::{Commit, CommitError, Journey, Purpose};
 use web::{Failure, Visit, elsewhere};
 
 use crate::{Callback, pages_here::ways};
@@ -21,11 +21,11 @@ pub(crate) async fn set_out(
         return Ok(StatusCode::NO_CONTENT.into_response());
     }
     let journey = app.walk.open(&visit).await?;
-    let Some(trip) = trip(&journey.stage) else { return Err(elsewhere(&journey)) };
+    let Some(purpose) = purpose(&journey.stage) else { return Err(elsewhere(&journey)) };
 
     let deployment = &app.walk.deployment;
     let set_out =
-        web::set_out(deployment, &*app.one_login, trip, &journey.id, journey.request.ui_locale);
+        web::set_out(deployment, &*app.one_login, purpose, &journey.id, journey.request.ui_locale);
     let Ok((attempt, url)) = set_out.await else { return Err(unreachable(&journey)) };
     let written =
         match step(journey.service.record_policy, journey.stage.clone(), Event::TriedAgain) {
@@ -46,12 +46,13 @@ pub(crate) async fn set_out(
     }
 }
 
-/// The trip somebody is on, or would try again.
-fn trip(stage: &Stage) -> Option<Trip> {
+/// What somebody is away for, or would try again. Whoever was asked to sign in again and never came back
+/// begins with the sign-in: the one that was too old has to be told once more.
+fn purpose(stage: &Stage) -> Option<Purpose> {
     match stage {
-        Stage::SigningIn | Stage::TurnedAway { user: None, .. } => Some(Trip::SignIn),
+        Stage::SigningIn | Stage::TurnedAway { user: None, .. } => Some(Purpose::SignIn),
         Stage::ProvingIdentity { .. } | Stage::TurnedAway { user: Some(_), .. } => {
-            Some(Trip::ProveIdentity)
+            Some(Purpose::ProveIdentity)
         }
         Stage::AskingNino { .. }
         | Stage::AskingTrn { .. }

@@ -1,13 +1,16 @@
 //! What a believed return changes: the journey, the user, and the browser's session.
 
-use axum::{http::header, response::Response};
+use axum::{
+    http::{HeaderValue, header},
+    response::{IntoResponse, Response},
+};
 use identity::SessionId;
 use jose::Digest;
 use journey::{Event, Known, Setback, Stage, Step, step};
-use oidc::{ErrorResponse, Problem, authorize::is_recent_enough};
+use oidc::authorize::{Return, is_recent_enough};
 use ports::{
-    Attempt, Commit, CommitError, Journey, NewSession, Rotation, Session, SessionSignIn, SignedIn,
-    Trip, User,
+    Attempt, Commit, CommitError, Journey, NewSession, Purpose, Rotation, Session, SessionSignIn,
+    SignedIn, Trip, User,
 };
 use web::{Failure, Visit, elsewhere, paths};
 
@@ -22,14 +25,25 @@ impl Callback {
         &self,
         visit: &Visit,
         journey: &Journey,
-        signed_in: SignedIn,
+        (trip, signed_in): (&Trip, SignedIn),
     ) -> Result<Response, Failure> {
-        if journey.stage.user().is_some_and(|first| first.subject != signed_in.user.subject) {
+        let came = &signed_in.user.subject;
+        if journey.stage.user().is_some_and(|first| first.subject != *came) {
             return Err(Failure::NotBelieved("the subject is another than on the first trip"));
         }
-        if !self.is_recent_enough(journey, &signed_in) {
-            let answer = ErrorResponse::to(&journey.request, Problem::LoginRequired);
-            return Ok(web::leave_for(&answer.url(self.walk.deployment.issuer())));
+        match trip {
+            // Who they are has nothing to do with when they signed in.
+            Trip::ProveIdentity => {}
+            Trip::SignIn if self.is_recent_enough(journey, &signed_in, Return::SignIn) => {}
+            Trip::SignIn => return self.ask_again(visit, journey, signed_in).await,
+            Trip::SignInAgain { subject } if subject != came => {
+                return Err(Failure::NotBelieved("the subject is another than before"));
+            }
+            Trip::SignInAgain { .. } => {
+                if !self.is_recent_enough(journey, &signed_in, Return::SignInAgain) {
+                    return Ok(self.login_required(journey));
+                }
+            }
         }
         let session = self.session_id(visit, journey, &signed_in).await?;
         let sign_in = SessionSignIn {
@@ -65,41 +79,49 @@ impl Callback {
         sign_in: &SessionSignIn,
         user: &User,
     ) -> Result<Response, CommitError> {
-        let deployment = &self.walk.deployment;
         let onward = self.onward(journey, taken).await;
-        let secret = ports::secret(deployment.entropy());
         let attempt = onward.as_ref().and_then(|onward| onward.as_ref().ok());
         let commit = Commit {
             user: (!taken.effects.is_empty()).then_some(user),
             attempt: attempt.map(|(attempt, _)| attempt.clone()),
-            rotation: Some(Rotation {
-                old: visit.session.clone(),
-                new: NewSession {
-                    digest: secret.digest(),
-                    session: Session {
-                        browser: journey.browser.clone(),
-                        sign_in: Some(sign_in.clone()),
-                        expires_at: deployment.now() + ports::JOURNEY_LIFE,
-                    },
-                },
-                sign_in: sign_in.clone(),
-            }),
-            ..Commit::of(taken, deployment.now())
+            ..Commit::of(taken, self.walk.deployment.now())
         };
-        let moved = match self.walk.journeys.commit(journey, commit).await {
+        let (moved, cookie) = self.rotate(visit, journey, commit, Some(sign_in)).await?;
+        tracing::info!(journey.arrow = taken.arrow.name(), "journey moved");
+        let mut response = match onward {
+            None => web::see_other(&paths::at(&moved.stage, &moved.id)),
+            Some(Ok((_, url))) => web::leave_for(&url),
+            Some(Err(_)) => unreachable(&moved).into_response(),
+        };
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+        Ok(response)
+    }
+
+    /// Commits a step with a new session in which this sign-in stands, or none. Answers with the journey
+    /// as it is then, and the cookie.
+    pub(crate) async fn rotate(
+        &self,
+        visit: &Visit,
+        journey: &Journey,
+        commit: Commit<'_>,
+        sign_in: Option<&SessionSignIn>,
+    ) -> Result<(Journey, HeaderValue), CommitError> {
+        let deployment = &self.walk.deployment;
+        let secret = ports::secret(deployment.entropy());
+        let session = Session {
+            browser: journey.browser.clone(),
+            sign_in: sign_in.cloned(),
+            expires_at: deployment.now() + ports::JOURNEY_LIFE,
+        };
+        let new = NewSession { digest: secret.digest(), session };
+        let rotation = Some(Rotation { old: visit.session.clone(), new });
+        let moved = match self.walk.journeys.commit(journey, Commit { rotation, ..commit }).await {
             Err(CommitError::Fault(fault)) => {
                 self.written_after_all(journey, &secret.digest()).await.ok_or(fault)?
             }
             moved => moved?,
         };
-        tracing::info!(journey.arrow = taken.arrow.name(), "journey moved");
-        let mut response = match onward {
-            None => web::see_other(&paths::at(&moved.stage, &moved.id)),
-            Some(Ok((_, url))) => web::leave_for(&url),
-            Some(Err(_)) => axum::response::IntoResponse::into_response(unreachable(&moved)),
-        };
-        response.headers_mut().append(header::SET_COOKIE, web::session_cookie(&secret));
-        Ok(response)
+        Ok((moved, web::session_cookie(&secret)))
     }
 
     /// The store did not say whether the step was written: it is asked again, never assumed. The new
@@ -117,8 +139,8 @@ impl Callback {
     ) -> Option<Result<(Attempt, String), ports::Fault>> {
         let Stage::ProvingIdentity { .. } = &taken.stage else { return None };
         let locale = journey.request.ui_locale;
-        let trip = Trip::ProveIdentity;
-        Some(web::set_out(&self.walk.deployment, &*self.one_login, trip, &journey.id, locale).await)
+        let (deployment, purpose) = (&self.walk.deployment, Purpose::ProveIdentity);
+        Some(web::set_out(deployment, &*self.one_login, purpose, &journey.id, locale).await)
     }
 
     /// What calling services know the sign-in by. One person in one browser has one, over both trips and
@@ -140,12 +162,9 @@ impl Callback {
         Ok(same.map_or_else(|| ports::new_id(deployment.entropy()), |before| before.session))
     }
 
-    /// Whether the first trip signed the person in as recently as the service asked. The second trip is
-    /// about who they are.
-    fn is_recent_enough(&self, journey: &Journey, signed_in: &SignedIn) -> bool {
+    fn is_recent_enough(&self, journey: &Journey, signed_in: &SignedIn, from: Return) -> bool {
         let now = self.walk.deployment.now();
-        journey.stage.user().is_some()
-            || is_recent_enough(&journey.request, journey.began_at, signed_in.auth_time, now)
+        is_recent_enough(&journey.request, journey.began_at, signed_in.auth_time, now, from)
     }
 
     /// Commits a step that changes nothing but the journey.

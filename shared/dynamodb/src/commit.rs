@@ -182,15 +182,18 @@ impl Store {
 
 /// The journey after the step. A trip that was under way before it leads nowhere any more.
 fn moved(from: &Journey, commit: &Commit<'_>) -> Journey {
-    let rotated = commit.rotation.as_ref().map(|rotation| SignInStamp {
-        session: rotation.sign_in.session.clone(),
-        auth_time: rotation.sign_in.auth_time,
-    });
+    let sign_in = match &commit.rotation {
+        Some(rotation) => rotation.new.session.sign_in.as_ref().map(|sign_in| SignInStamp {
+            session: sign_in.session.clone(),
+            auth_time: sign_in.auth_time,
+        }),
+        None => from.sign_in.clone(),
+    };
     Journey {
         version: from.version + 1,
         stage: commit.step.stage.clone(),
         attempt: commit.attempt.clone(),
-        sign_in: rotated.or_else(|| from.sign_in.clone()),
+        sign_in,
         ..from.clone()
     }
 }

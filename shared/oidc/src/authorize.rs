@@ -14,7 +14,7 @@ use crate::{
     UiLocale, hint, pkce,
 };
 
-pub use session::{SignedIn, UseOfSession, is_recent_enough, use_of_session};
+pub use session::{Return, SignedIn, UseOfSession, is_recent_enough, use_of_session};
 
 /// Why a request gets a page of ours, and no redirect.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]

@@ -8,15 +8,28 @@ use openidconnect::{
     PkceCodeChallenge, PkceCodeVerifier, PostLogoutRedirectUrl, RedirectUrl, Scope,
     core::{CoreAuthenticationFlow, CoreClient, CoreIdToken, CoreJsonWebKeySet},
 };
-use ports::{Fault, Trip, TripRequest};
+use ports::{Fault, Purpose, TripRequest};
 use serde_json::json;
+use url::Url;
 
-use crate::{discovery::Discovery, settings::Known, user_info};
+use crate::{
+    discovery::Discovery,
+    request_object::{Signing, sign_in_again_url},
+    settings::Known,
+    user_info,
+};
 
 /// The firewall in front of `/authorize` lets this many bytes of query through.
 const LONGEST_AUTHORIZE: usize = 4096;
 /// The firewall in front of `/logout` lets this many bytes of query through.
 const LONGEST_LOGOUT: usize = 2048;
+
+/// What every trip asks for.
+pub(crate) const SCOPE: &str = "openid email";
+/// The vector of trust of a sign-in.
+pub(crate) const SIGN_IN: &str = "Cl.Cm";
+/// The vector of trust of a proof of identity.
+const IDENTITY: &str = "Cl.Cm.P2";
 
 /// The library's client, with every endpoint it needs.
 pub(crate) type Relying = CoreClient<
@@ -54,10 +67,11 @@ pub(crate) fn relying(
 }
 
 /// Where to send a browser for a trip.
-pub(crate) fn authorize_url(
+pub(crate) async fn authorize_url(
     known: &Known,
     discovery: &Discovery,
     request: &TripRequest,
+    signing: Signing<'_>,
 ) -> Result<String, Fault> {
     let doing = "building an authorization URL";
     let verifier = request.code_verifier.expose();
@@ -66,39 +80,58 @@ pub(crate) fn authorize_url(
         return Err(Fault::new(doing, NoUrl::Verifier));
     }
     let verifier = PkceCodeVerifier::new(verifier.to_owned());
-    let client = relying(known, discovery, CoreJsonWebKeySet::default())?;
-    let state = CsrfToken::new(request.state.expose().to_owned());
-    let nonce = Nonce::new(request.nonce.expose().to_owned());
-    let mut authorization = client
-        .authorize_url(CoreAuthenticationFlow::AuthorizationCode, || state, || nonce)
-        .add_scope(Scope::new("email".to_owned()))
-        .add_extra_param("vtr", json!([vector(request.trip)]).to_string())
-        .set_pkce_challenge(PkceCodeChallenge::from_code_verifier_sha256(&verifier));
-    match request.trip {
-        Trip::SignIn => {}
-        Trip::ProveIdentity => {
-            let claims = json!({
-                "userinfo": { user_info::CORE_IDENTITY: null, user_info::RETURN_CODE: null }
-            });
-            authorization = authorization.add_extra_param("claims", claims.to_string());
+    let url = match &request.purpose {
+        Purpose::SignIn => plain_url(known, discovery, request, &verifier, Asked::SignIn)?,
+        Purpose::ProveIdentity => plain_url(known, discovery, request, &verifier, Asked::Identity)?,
+        Purpose::SignInAgain { subject: _, id_token } => {
+            let before = (id_token, &verifier);
+            sign_in_again_url(known, discovery, request, before, signing).await?
         }
-    }
-    if let Some(locale) = request.ui_locale {
-        authorization = authorization.add_ui_locale(LanguageTag::new(locale.tag().to_owned()));
-    }
-    let (url, _state, _nonce) = authorization.url();
-    if url.as_str().len() >= LONGEST_AUTHORIZE {
+    };
+    if url.query().is_some_and(|query| query.len() >= LONGEST_AUTHORIZE) {
         return Err(Fault::new(doing, NoUrl::TooLong(LONGEST_AUTHORIZE)));
     }
     Ok(url.into())
 }
 
-/// The vector of trust that a trip asks for.
-fn vector(trip: Trip) -> &'static str {
-    match trip {
-        Trip::SignIn => "Cl.Cm",
-        Trip::ProveIdentity => "Cl.Cm.P2",
+/// What is asked for without a request object.
+#[derive(Clone, Copy)]
+enum Asked {
+    SignIn,
+    Identity,
+}
+
+fn plain_url(
+    known: &Known,
+    discovery: &Discovery,
+    request: &TripRequest,
+    verifier: &PkceCodeVerifier,
+    asked: Asked,
+) -> Result<Url, Fault> {
+    let client = relying(known, discovery, CoreJsonWebKeySet::default())?;
+    let state = CsrfToken::new(request.state.expose().to_owned());
+    let nonce = Nonce::new(request.nonce.expose().to_owned());
+    let (vector, claims) = match asked {
+        Asked::SignIn => (SIGN_IN, None),
+        Asked::Identity => {
+            let claims = json!({ user_info::CORE_IDENTITY: null, user_info::RETURN_CODE: null });
+            (IDENTITY, Some(json!({ "userinfo": claims }).to_string()))
+        }
+    };
+    let mut authorization = client
+        .authorize_url(CoreAuthenticationFlow::AuthorizationCode, || state, || nonce)
+        // The library adds `openid`.
+        .add_scope(Scope::new("email".to_owned()))
+        .add_extra_param("vtr", json!([vector]).to_string())
+        .set_pkce_challenge(PkceCodeChallenge::from_code_verifier_sha256(verifier));
+    if let Some(claims) = claims {
+        authorization = authorization.add_extra_param("claims", claims);
     }
+    if let Some(locale) = request.ui_locale {
+        authorization = authorization.add_ui_locale(LanguageTag::new(locale.tag().to_owned()));
+    }
+    let (url, _state, _nonce) = authorization.url();
+    Ok(url)
 }
 
 /// Where to send a browser to sign out there. An ID token too long for the firewall is left out: the

@@ -24,6 +24,7 @@ use crate::{
     id_token::{IdTokenCheck, Proved},
     keys::{IdTokenKeys, IdentityKeys},
     refusal::{not_believed, unreachable},
+    request_object::Signing,
     setback::setback,
     settings::InvalidSettings,
     shelf::{Library, Shelf},
@@ -165,8 +166,10 @@ impl OneLogin for OneLoginClient {
     }
 
     async fn begin(&self, request: &TripRequest) -> Result<String, Fault> {
-        let discovery = self.discovery(self.clock.now()).await?;
-        authorize_url(&self.library.known, &discovery, request)
+        let now = self.clock.now();
+        let discovery = self.discovery(now).await?;
+        let signing = Signing { signer: &*self.signer, entropy: &*self.entropy, now };
+        authorize_url(&self.library.known, &discovery, request, signing).await
     }
 
     async fn finish(
@@ -184,7 +187,7 @@ impl OneLogin for OneLoginClient {
         let tokens = exchange.tokens(attempt, code, now).await?;
         let proved = self.believe_id_token(&discovery, attempt, &tokens, now).await?;
         let info = user_info(&client, caller, &tokens.access_token, &proved.subject).await?;
-        let identity = match (attempt.trip, info.credential) {
+        let identity = match (&attempt.trip, info.credential) {
             (Trip::ProveIdentity, Some(credential)) => {
                 Some(self.believe_credential(credential, &proved.subject, now).await?)
             }
@@ -193,7 +196,7 @@ impl OneLogin for OneLoginClient {
                 None
             }
             // Nobody asked for it.
-            (Trip::SignIn, Some(_) | None) => None,
+            (Trip::SignIn | Trip::SignInAgain { .. }, Some(_) | None) => None,
         };
         Ok(SignedIn {
             user: OneLoginUser { subject: proved.subject, email: info.email },
@@ -203,7 +206,7 @@ impl OneLogin for OneLoginClient {
         })
     }
 
-    fn setback(&self, trip: Trip, error: &str) -> Setback {
+    fn setback(&self, trip: &Trip, error: &str) -> Setback {
         setback(trip, error)
     }
 

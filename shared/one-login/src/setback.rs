@@ -6,14 +6,16 @@ use ports::Trip;
 
 /// What this `error` means for the person. One that nobody has heard of is our fault until we know
 /// better.
-pub(crate) fn setback(trip: Trip, error: &str) -> Setback {
-    match (error, trip) {
-        ("access_denied", Trip::ProveIdentity) => Setback::IdentityNotProved,
-        ("access_denied", Trip::SignIn) => Setback::SignInNotFinished,
-        ("login_required", Trip::SignIn | Trip::ProveIdentity) => Setback::SignedOut,
-        ("temporarily_unavailable", Trip::SignIn | Trip::ProveIdentity) => Setback::Busy,
-        ("unauthorized_client", Trip::SignIn | Trip::ProveIdentity) => Setback::SwitchedOff,
-        ("server_error", Trip::SignIn | Trip::ProveIdentity) => Setback::Unreachable,
-        (_, Trip::SignIn | Trip::ProveIdentity) => Setback::RequestRefused,
+pub(crate) fn setback(trip: &Trip, error: &str) -> Setback {
+    match error {
+        "access_denied" => match trip {
+            Trip::ProveIdentity => Setback::IdentityNotProved,
+            Trip::SignIn | Trip::SignInAgain { .. } => Setback::SignInNotFinished,
+        },
+        "login_required" => Setback::SignedOut,
+        "temporarily_unavailable" => Setback::Busy,
+        "unauthorized_client" => Setback::SwitchedOff,
+        "server_error" => Setback::Unreachable,
+        _ => Setback::RequestRefused,
     }
 }

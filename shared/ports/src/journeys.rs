@@ -7,7 +7,7 @@ use jose::{Digest, Secret};
 use journey::{Stage, Step};
 use oidc::{AuthorizationRequest, CodeGrant};
 
-use crate::{AsOf, CountedGuess, Fault, NewSession, ReviewTask, SessionSignIn, Trip, User};
+use crate::{AsOf, CountedGuess, Fault, NewSession, ReviewTask, Trip, User};
 
 /// How long a journey can be carried on after it began. An identity check alone may take an hour.
 pub const JOURNEY_LIFE: SignedDuration = SignedDuration::from_hours(2);
@@ -85,7 +85,7 @@ pub struct Commit<'a> {
     pub taken_back: Option<&'a CountedGuess>,
     /// The trip that begins with this step.
     pub attempt: Option<Attempt>,
-    /// What a sign-in changes besides: the session, and the journey's `sign_in`.
+    /// What a sign-in or its end changes besides: the session, and the journey's `sign_in`.
     pub rotation: Option<Rotation>,
     /// When.
     pub at: Timestamp,
@@ -107,16 +107,14 @@ impl<'a> Commit<'a> {
     }
 }
 
-/// After a sign-in the browser gets a new session; the old one is deleted in the same transaction, so
-/// that an id somebody planted before is worth nothing.
+/// After a sign-in, and after GOV.UK One Login signed somebody out, the browser gets a new session; the
+/// old one ends in the same transaction, so that an id somebody planted before is worth nothing.
 #[derive(Debug, Clone)]
 pub struct Rotation {
     /// The session the request came with.
     pub old: Digest,
-    /// The session that takes its place.
+    /// The session that takes its place. The journey stands on its sign-in from now on, or on none.
     pub new: NewSession,
-    /// Who signed in, when, and what ends it at GOV.UK One Login.
-    pub sign_in: SessionSignIn,
 }
 
 /// Why a journey did not move. Nothing was written.

@@ -43,7 +43,7 @@ pub use journeys::{
     SignInStamp, Spend,
 };
 pub use mailer::{Mailer, Posting};
-pub use one_login::{OneLogin, SignInRefused, SignedIn, Trip, TripRequest};
+pub use one_login::{OneLogin, Purpose, SignInRefused, SignedIn, Trip, TripRequest};
 pub use outbox::{Outbox, Outgoing, Pending};
 pub use queue::{NotAMessage, Queue, QueueMessage};
 pub use records::{AsOf, Claim, Draw, Issued, Survey, Teachers, TrnRanges};

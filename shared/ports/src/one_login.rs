@@ -1,7 +1,7 @@
 //! GOV.UK One Login, as its relying party sees it.
 
 use async_trait::async_trait;
-use identity::{OneLoginUser, VerifiedIdentity};
+use identity::{OneLoginUser, Subject, VerifiedIdentity};
 use jiff::Timestamp;
 use jose::Secret;
 use journey::Setback;
@@ -9,20 +9,55 @@ use oidc::UiLocale;
 
 use crate::{Attempt, Fault};
 
-/// What a trip to GOV.UK One Login is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+/// What somebody is away at GOV.UK One Login for.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Trip {
     /// To sign in (`vtr=["Cl.Cm"]`).
     SignIn,
+    /// To sign in again: they came back as somebody who signed in too long ago.
+    SignInAgain {
+        /// Who has to come back.
+        subject: Subject,
+    },
     /// To prove who they are (`vtr=["Cl.Cm.P2"]`, with claims).
     ProveIdentity,
+}
+
+/// What somebody is about to be sent to GOV.UK One Login for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Purpose {
+    /// See [`Trip::SignIn`].
+    SignIn,
+    /// See [`Trip::SignInAgain`]. GOV.UK One Login asks again only if it is told, in a signed request
+    /// object (RFC 9101), whom it signed in before.
+    SignInAgain {
+        /// Who has to come back.
+        subject: Subject,
+        /// GOV.UK One Login's ID token of the sign-in that was too old.
+        id_token: Secret,
+    },
+    /// See [`Trip::ProveIdentity`].
+    ProveIdentity,
+}
+
+impl Purpose {
+    /// What is remembered of it while they are away: the ID token is not.
+    pub fn trip(&self) -> Trip {
+        match self {
+            Self::SignIn => Trip::SignIn,
+            Self::SignInAgain { subject, id_token: _ } => {
+                Trip::SignInAgain { subject: subject.clone() }
+            }
+            Self::ProveIdentity => Trip::ProveIdentity,
+        }
+    }
 }
 
 /// A trip about to begin.
 #[derive(Debug, Clone)]
 pub struct TripRequest {
     /// What for.
-    pub trip: Trip,
+    pub purpose: Purpose,
     /// The `state`: it names the journey and is good once.
     pub state: Secret,
     /// The `nonce` for the ID token.
@@ -68,7 +103,7 @@ pub trait OneLogin: Send + Sync {
     fn issuer(&self) -> &str;
 
     /// The URL to send the browser to for a trip. The query stays under GOV.UK One Login's limit of 4,096
-    /// bytes.
+    /// bytes. To sign in again takes the key that is registered with GOV.UK One Login.
     async fn begin(&self, request: &TripRequest) -> Result<String, Fault>;
 
     /// Exchanges the code a browser brought back, and believes what comes only after every check. The
@@ -81,7 +116,7 @@ pub trait OneLogin: Send + Sync {
     ) -> Result<SignedIn, SignInRefused>;
 
     /// What an `error` in an authorize response means for the person, on this trip.
-    fn setback(&self, trip: Trip, error: &str) -> Setback;
+    fn setback(&self, trip: &Trip, error: &str) -> Setback;
 
     /// Where to send the browser to sign out there; it ends at our `/signed-out` with this `state`.
     async fn sign_out(&self, id_token: &Secret, state: &Secret) -> Result<String, Fault>;

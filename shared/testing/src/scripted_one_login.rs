@@ -14,7 +14,7 @@ use form_urlencoded::Serializer;
 use jiff::Timestamp;
 use jose::Secret;
 use journey::Setback;
-use ports::{Attempt, Fault, OneLogin, SignInRefused, SignedIn, Trip, TripRequest};
+use ports::{Attempt, Fault, OneLogin, Purpose, SignInRefused, SignedIn, Trip, TripRequest};
 
 /// Says what it was told to, and remembers what it was asked.
 #[derive(Debug, Default)]
@@ -77,9 +77,10 @@ impl OneLogin for ScriptedOneLogin {
             return Err(Fault::new("asking GOV.UK One Login", "it has never been reached"));
         }
         lock(&self.trips).push(request.clone());
-        let trip = match request.trip {
-            Trip::SignIn => "sign-in",
-            Trip::ProveIdentity => "prove-identity",
+        let trip = match request.purpose {
+            Purpose::SignIn => "sign-in",
+            Purpose::SignInAgain { .. } => "sign-in-again",
+            Purpose::ProveIdentity => "prove-identity",
         };
         Ok(format!(
             "https://oidc.one-login.example/authorize?trip={trip}&state={}",
@@ -98,15 +99,17 @@ impl OneLogin for ScriptedOneLogin {
         lock(&self.outcomes).pop_front().unwrap_or(Err(SignInRefused::CodeNotGood))
     }
 
-    fn setback(&self, trip: Trip, error: &str) -> Setback {
-        match (error, trip) {
-            ("access_denied", Trip::ProveIdentity) => Setback::IdentityNotProved,
-            ("access_denied", Trip::SignIn) => Setback::SignInNotFinished,
-            ("login_required", Trip::SignIn | Trip::ProveIdentity) => Setback::SignedOut,
-            ("temporarily_unavailable", Trip::SignIn | Trip::ProveIdentity) => Setback::Busy,
-            ("unauthorized_client", Trip::SignIn | Trip::ProveIdentity) => Setback::SwitchedOff,
-            ("server_error", Trip::SignIn | Trip::ProveIdentity) => Setback::Unreachable,
-            (_, Trip::SignIn | Trip::ProveIdentity) => Setback::RequestRefused,
+    fn setback(&self, trip: &Trip, error: &str) -> Setback {
+        match error {
+            "access_denied" => match trip {
+                Trip::ProveIdentity => Setback::IdentityNotProved,
+                Trip::SignIn | Trip::SignInAgain { .. } => Setback::SignInNotFinished,
+            },
+            "login_required" => Setback::SignedOut,
+            "temporarily_unavailable" => Setback::Busy,
+            "unauthorized_client" => Setback::SwitchedOff,
+            "server_error" => Setback::Unreachable,
+            _ => Setback::RequestRefused,
         }
     }
 

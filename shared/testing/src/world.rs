@@ -130,6 +130,25 @@ impl World {
                 auth_time: stamp.auth_time,
                 one_login_id_token: Secret::presented("their.id.token"),
             });
+        self.begin_as(journey, session, sign_in).await
+    }
+
+    /// Writes a journey of a browser that has this session already.
+    ///
+    /// # Panics
+    /// The store fails, or the session is over.
+    pub async fn begin_in(&self, journey: Journey, session: &Secret) -> Visitor {
+        let stands_for = self.store().sessions().session(&session.digest(), journey.began_at).await;
+        let sign_in = stands_for.expect("the store answers").expect("it is a session").sign_in;
+        self.begin_as(journey, session.clone(), sign_in).await
+    }
+
+    async fn begin_as(
+        &self,
+        journey: Journey,
+        session: Secret,
+        sign_in: Option<SessionSignIn>,
+    ) -> Visitor {
         let stands_for =
             Session { browser: journey.browser.clone(), sign_in, expires_at: journey.expires_at };
         let new = NewSession { digest: session.digest(), session: stands_for };

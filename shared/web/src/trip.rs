@@ -7,7 +7,7 @@ use axum::{
 use identity::JourneyId;
 use jose::Secret;
 use oidc::UiLocale;
-use ports::{Attempt, Fault, OneLogin, Trip, TripRequest};
+use ports::{Attempt, Fault, OneLogin, Purpose, TripRequest};
 
 use crate::Deployment;
 
@@ -19,7 +19,7 @@ use crate::Deployment;
 pub async fn set_out(
     deployment: &Deployment,
     one_login: &dyn OneLogin,
-    trip: Trip,
+    purpose: Purpose,
     journey: &JourneyId,
     ui_locale: Option<UiLocale>,
 ) -> Result<(Attempt, String), Fault> {
@@ -27,13 +27,13 @@ pub async fn set_out(
     let state = Secret::presented(format!("{}.{}", journey.as_str(), draw().expose()));
     let (nonce, code_verifier) = (draw(), draw());
     let attempt = Attempt {
-        trip,
+        trip: purpose.trip(),
         state: state.digest(),
         nonce: nonce.digest(),
         code_verifier: code_verifier.clone(),
     };
-    let url =
-        one_login.begin(&TripRequest { trip, state, nonce, code_verifier, ui_locale }).await?;
+    let request = TripRequest { purpose, state, nonce, code_verifier, ui_locale };
+    let url = one_login.begin(&request).await?;
     Ok((attempt, url))
 }
 

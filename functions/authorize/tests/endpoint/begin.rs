@@ -5,7 +5,7 @@ use jiff::SignedDuration;
 use jose::Secret;
 use journey::Stage;
 use oidc::UiLocale;
-use ports::Trip;
+use ports::Purpose;
 use testing::{
     asking::{ask, get, in_session, request, with},
     journeys::{CALLBACK, ISSUER, anne, asked_for, found, needs_a_record, nine},
@@ -24,7 +24,7 @@ async fn a_good_request_begins_a_journey_and_leads_to_one_login() {
     let trips = scene.one_login.trips();
     assert_eq!(trips.len(), 1);
     let trip = &trips[0];
-    assert_eq!((trip.trip, trip.ui_locale), (Trip::SignIn, Some(UiLocale::Cy)));
+    assert_eq!((&trip.purpose, trip.ui_locale), (&Purpose::SignIn, Some(UiLocale::Cy)));
     assert!(answer.location().starts_with("https://oidc.one-login.example/authorize?trip=sign-in"));
     let journey = scene.journey(&answer.session().unwrap()).await;
     assert_eq!((journey.version, journey.stage), (0, Stage::SigningIn));

@@ -6,4 +6,5 @@ mod refusals;
 mod scene;
 mod setbacks;
 mod setting_out;
+mod signing_in_again;
 mod store;

@@ -4,6 +4,7 @@ use axum::http::StatusCode;
 use journey::{Setback, Stage};
 use ports::{Fault, SignInRefused};
 use testing::{
+    Visitor,
     asking::{Answer, ask},
     journeys::anne,
 };
@@ -36,6 +37,11 @@ fn has_ways_on(answer: &Answer, traveller: &Traveller) {
     assert_eq!(answer.links_to(&again), tries_again, "{}", answer.heading());
 }
 
+/// The traveller in the session they have now: whoever One Login signed out has another.
+fn after(page: &Answer, traveller: &Traveller) -> Visitor {
+    if page.session().is_some() { traveller.moved(page) } else { traveller.visitor.clone() }
+}
+
 #[tokio::test]
 async fn each_error_on_the_first_trip_has_its_page() {
     let scene = Scene::new().await;
@@ -46,11 +52,12 @@ async fn each_error_on_the_first_trip_has_its_page() {
 
         assert_eq!((page.status, page.heading().as_str()), (status, heading), "{error}");
         has_ways_on(&page, &traveller);
-        let now = scene.world.now(&traveller.visitor).await;
+        let visitor = after(&page, &traveller);
+        let now = scene.world.now(&visitor).await;
         assert_eq!(now.stage, Stage::TurnedAway { user: None, setback }, "{error}");
         assert_eq!(now.attempt, None, "{error}");
         // It is there again after a reload, at an address without the error.
-        let again = ask(&scene.function, traveller.visitor.get("/sign-in-problem")).await;
+        let again = ask(&scene.function, visitor.get("/sign-in-problem")).await;
         assert_eq!((again.status, again.heading().as_str()), (status, heading), "{error}");
     }
     assert!(scene.one_login.codes().is_empty());
@@ -92,7 +99,7 @@ async fn errors_on_the_second_trip_remember_who_signed_in() {
             | Setback::Unreachable
             | Setback::RequestRefused => Some(anne().user),
         };
-        let stage = scene.world.now(&traveller.visitor).await.stage;
+        let stage = scene.world.now(&after(&page, &traveller)).await.stage;
         assert_eq!(stage, Stage::TurnedAway { user, setback }, "{error}");
     }
 }

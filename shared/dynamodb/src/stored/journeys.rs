@@ -1,6 +1,6 @@
 //! Journeys.
 
-use identity::{BrowserId, CallingService, JourneyId, SessionId};
+use identity::{BrowserId, CallingService, JourneyId, SessionId, Subject};
 use jiff::Timestamp;
 use jose::{Digest, Secret};
 use journey::Stage;
@@ -39,6 +39,10 @@ struct JourneyShape {
 #[serde(remote = "ports::Trip", rename_all = "snake_case")]
 enum TripShape {
     SignIn,
+    SignInAgain {
+        #[serde(with = "one")]
+        subject: Subject,
+    },
     ProveIdentity,
 }
 

@@ -117,7 +117,7 @@ pub(crate) fn sign_in(sid: &str) -> SessionSignIn {
 pub(crate) fn rotation(old: &str, new: &str, sid: &str) -> Rotation {
     let NewSession { digest, session: before } = session(new);
     let session = Session { sign_in: Some(sign_in(sid)), ..before };
-    Rotation { old: self::digest(old), new: NewSession { digest, session }, sign_in: sign_in(sid) }
+    Rotation { old: self::digest(old), new: NewSession { digest, session } }
 }
 
 pub(crate) async fn begun(journeys: &dyn Journeys, journey: Journey, cookie: &str) -> Journey {

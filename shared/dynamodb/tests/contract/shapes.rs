@@ -16,15 +16,15 @@ use oidc::{
 };
 use ports::{
     Begin, ClientTokens, Clients, Document, Documents, Grants, Journey, Journeys, Redemption,
-    RefreshTokens, Rotation, Sessions, SignOut, Teachers, User, Users,
+    RefreshTokens, Rotation, Sessions, SignOut, Teachers, Trip, User, Users,
 };
 use serde_json::{Value, json};
 use testing::{dynamodb::Engine, people};
 
 use crate::{
     given::{
-        about, begun, code, digest, family, journey, minutes_past_nine, nine, person, rotation,
-        session_for, subject, taken, token, user,
+        about, attempt, begun, code, digest, family, journey, minutes_past_nine, nine, person,
+        rotation, session_for, subject, taken, token, user,
     },
     written,
 };
@@ -89,6 +89,21 @@ async fn journeys() {
     old.store().begin(&Begin { journey: journey("another"), session }).await.unwrap();
     let opened = old.store().open(&full_journey().id, &digest("cookie"), nine()).await.unwrap();
     assert_eq!(opened, Some(full_journey()));
+}
+
+#[tokio::test]
+async fn journeys_of_people_who_sign_in_again() {
+    let trip = Trip::SignInAgain { subject: subject() };
+    let attempt = Some(ports::Attempt { trip, ..attempt("state") });
+    let again = Journey { stage: Stage::SigningIn, attempt, ..journey("j1") };
+    let engine = Engine::in_memory().await;
+    begun(&engine.store(), again.clone(), "cookie").await;
+    written_like(&engine, Table::Journeys, "JOURNEY#j1", "journey-signing-in-again.v1.json").await;
+
+    let old = loaded(Table::Journeys, "journey-signing-in-again.v1.json").await;
+    begun(&old.store(), journey("another"), "cookie").await;
+    let opened = old.store().open(&again.id, &digest("cookie"), nine()).await.unwrap();
+    assert_eq!(opened, Some(again));
 }
 
 #[tokio::test]

@@ -232,7 +232,8 @@ fn request() -> impl Strategy<Value = AuthorizationRequest> {
 }
 
 pub(crate) fn attempt() -> impl Strategy<Value = Attempt> {
-    let trip = select(vec![Trip::SignIn, Trip::ProveIdentity]);
+    let again = subject().prop_map(|subject| Trip::SignInAgain { subject });
+    let trip = prop_oneof![Just(Trip::SignIn), Just(Trip::ProveIdentity), again];
     (trip, digest(), digest(), secret()).prop_map(|(trip, state, nonce, code_verifier)| Attempt {
         trip,
         state,

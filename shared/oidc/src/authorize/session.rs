@@ -47,24 +47,42 @@ pub fn use_of_session(
     }
 }
 
-/// How far another's clock may be from ours, in seconds.
+/// How far another's clock may be from ours.
 const CLOCKS_APART: SignedDuration = SignedDuration::from_secs(60);
 
-/// Whether a sign-in that has just come back from GOV.UK One Login is as recent as the request asks:
-/// after `prompt=login` it must be newer than the request, and no older than `max_age` allows. One Login
-/// may have signed the person in without asking; a service that minds is told (`login_required`).
+/// How somebody came back from GOV.UK One Login.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Return {
+    /// From signing in, which may have taken no more than a session they had there.
+    SignIn,
+    /// From being asked to sign in again. Nothing more can be asked of them, so our clocks may differ by a
+    /// minute.
+    SignInAgain,
+}
+
+/// Whether a sign-in that has come back from GOV.UK One Login is as recent as the request, made at
+/// `asked_at`, asks for: after `prompt=login` it is newer than the request, after `max_age` newer or no
+/// older than that many seconds. `auth_time` is in whole seconds.
 pub fn is_recent_enough(
     request: &AuthorizationRequest,
     asked_at: Timestamp,
     auth_time: Timestamp,
     now: Timestamp,
+    from: Return,
 ) -> bool {
+    let leeway = match from {
+        Return::SignIn => SignedDuration::ZERO,
+        Return::SignInAgain => CLOCKS_APART,
+    };
+    let asked_at = asked_at.as_second().saturating_sub(leeway.as_secs());
+    let is_new = auth_time.as_second() >= asked_at;
     let again = match request.prompt {
-        Prompt::Login => asked_at.duration_since(auth_time) <= CLOCKS_APART,
+        Prompt::Login => is_new,
         Prompt::Unspecified | Prompt::None => true,
     };
     let recent = request.max_age.is_none_or(|most| {
-        now.duration_since(auth_time) <= SignedDuration::from_secs(i64::from(most)) + CLOCKS_APART
+        let most = SignedDuration::from_secs(i64::from(most)) + leeway;
+        is_new || now.duration_since(auth_time) <= most
     });
     again && recent
 }

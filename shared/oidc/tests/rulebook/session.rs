@@ -3,7 +3,7 @@
 use identity::Subject;
 use oidc::{
     AuthorizationRequest, Prompt,
-    authorize::{SignedIn, UseOfSession, use_of_session},
+    authorize::{Return, SignedIn, UseOfSession, is_recent_enough, use_of_session},
 };
 
 use crate::ours::{NOW, at, now, request};
@@ -37,4 +37,59 @@ fn row_13_a_session_does_if_it_is_recent_and_of_whom_is_meant() {
 
         assert_eq!(uses, expected, "case {index}");
     }
+}
+
+#[test]
+fn a_sign_in_that_came_back_is_recent_enough_or_they_are_asked_again() {
+    // Asked 30 seconds ago. How long ago the person signed in; whether that will do for `prompt=login`,
+    // `max_age` of 0, of 100 and of 300, at once and after they were asked again.
+    let cases = [
+        (0, [true, true, true, true], [true, true, true, true]),
+        (30, [true, true, true, true], [true, true, true, true]),
+        (31, [false, false, true, true], [true, true, true, true]),
+        (90, [false, false, true, true], [true, true, true, true]),
+        (91, [false, false, true, true], [false, false, true, true]),
+        (100, [false, false, true, true], [false, false, true, true]),
+        (101, [false, false, false, true], [false, false, true, true]),
+        (161, [false, false, false, true], [false, false, false, true]),
+        (300, [false, false, false, true], [false, false, false, true]),
+        (301, [false, false, false, false], [false, false, false, true]),
+        (361, [false, false, false, false], [false, false, false, false]),
+    ];
+
+    for (ago, at_once, asked_again) in cases {
+        for (from, expected) in [(Return::SignIn, at_once), (Return::SignInAgain, asked_again)] {
+            let told = [
+                (Prompt::Login, None),
+                (Prompt::Unspecified, Some(0)),
+                (Prompt::Unspecified, Some(100)),
+                (Prompt::Unspecified, Some(300)),
+            ]
+            .map(|(prompt, max_age)| {
+                let request = AuthorizationRequest { prompt, max_age, ..request() };
+                is_recent_enough(&request, at(NOW - 30), at(NOW - ago), now(), from)
+            });
+
+            assert_eq!(told, expected, "{ago} seconds ago, {from:?}");
+        }
+    }
+}
+
+#[test]
+fn who_is_not_asked_for_a_recent_sign_in_may_come_back_with_any() {
+    let request = AuthorizationRequest { prompt: Prompt::Unspecified, max_age: None, ..request() };
+
+    let will_do = is_recent_enough(&request, now(), at(0), now(), Return::SignIn);
+
+    assert!(will_do);
+}
+
+#[test]
+fn a_sign_in_in_the_second_of_the_request_is_new() {
+    let request = AuthorizationRequest { prompt: Prompt::Login, ..request() };
+    let asked_at = at(NOW) + jiff::SignedDuration::from_millis(900);
+
+    let will_do = is_recent_enough(&request, asked_at, at(NOW), asked_at, Return::SignIn);
+
+    assert!(will_do, "GOV.UK One Login tells whole seconds");
 }

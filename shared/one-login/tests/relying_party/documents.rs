@@ -2,7 +2,7 @@
 
 use crate::scene::{Failed, OUR_ISSUER, Scene, ada};
 use jiff::SignedDuration;
-use ports::{SignInRefused, Trip};
+use ports::{Purpose, SignInRefused};
 use testing::one_login::{End, Endpoint, Twist};
 
 const DOCUMENTS: [Endpoint; 3] = [Endpoint::Discovery, Endpoint::Keys, Endpoint::Did];
@@ -18,7 +18,7 @@ fn calls(scene: &Scene) -> [usize; 3] {
 }
 
 async fn proves_identity(scene: &Scene) -> bool {
-    scene.trip(Trip::ProveIdentity).await.is_ok_and(|signed_in| signed_in.identity.is_some())
+    scene.trip(Purpose::ProveIdentity).await.is_ok_and(|signed_in| signed_in.identity.is_some())
 }
 
 #[tokio::test]
@@ -98,7 +98,7 @@ async fn there_is_nowhere_to_go_when_nothing_is_kept_and_nothing_answers() {
     let scene = scene().await;
     scene.stand_in.tell(Some(Twist::named("discovery: 500")));
 
-    let Err(Failed::Begin(fault)) = scene.trip(Trip::SignIn).await else { panic!("it began") };
+    let Err(Failed::Begin(fault)) = scene.trip(Purpose::SignIn).await else { panic!("it began") };
 
     assert_eq!(fault.doing(), "fetching the discovery document of GOV.UK One Login");
     assert_eq!(
@@ -117,7 +117,7 @@ async fn what_is_kept_is_not_used_after_a_week() {
     scene.clock.advance(SignedDuration::from_hours(6 * 24));
     assert!(proves_identity(&scene).await);
     scene.clock.advance(SignedDuration::from_hours(25));
-    let refused = scene.trip(Trip::SignIn).await;
+    let refused = scene.trip(Purpose::SignIn).await;
 
     assert!(matches!(refused, Err(Failed::Finish(SignInRefused::Unreachable(_)))), "{refused:?}");
 }
@@ -218,7 +218,7 @@ async fn a_key_that_was_taken_back_is_not_believed_after_the_next_refresh() {
     scene.clock.advance(SignedDuration::from_hours(25));
     scene.stand_in.tell(Some(Twist::named("keys: without our own")));
 
-    let refused = scene.trip(Trip::SignIn).await;
+    let refused = scene.trip(Purpose::SignIn).await;
 
     assert!(
         matches!(refused, Err(Failed::Finish(SignInRefused::NotBelieved("ID token")))),

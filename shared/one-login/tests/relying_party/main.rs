@@ -6,4 +6,5 @@ mod documents;
 mod scene;
 mod settings;
 mod sign_in;
+mod signing_in_again;
 mod twists;

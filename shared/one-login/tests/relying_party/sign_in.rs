@@ -8,7 +8,7 @@ use jiff::{SignedDuration, civil::date};
 use jose::Secret;
 use oidc::UiLocale;
 use one_login::{IdTokenAlg, Settings};
-use ports::{OneLogin, SignInRefused, Trip};
+use ports::{OneLogin, Purpose, SignInRefused};
 use reqwest::{
     Client, StatusCode,
     header::{CONTENT_TYPE, COOKIE, SET_COOKIE},
@@ -22,7 +22,11 @@ fn part(kind: NamePartKind, value: &str) -> NamePart {
 }
 
 /// What the page does when somebody is picked.
-async fn choose(browser: &Client, page: reqwest::Response, fields: &str) -> reqwest::Response {
+pub(crate) async fn choose(
+    browser: &Client,
+    page: reqwest::Response,
+    fields: &str,
+) -> reqwest::Response {
     let origin = page.url().origin().ascii_serialization();
     let html = page.text().await.unwrap();
     let (_, rest) = html.split_once("name=\"request\" value=\"").unwrap();
@@ -36,7 +40,7 @@ async fn choose(browser: &Client, page: reqwest::Response, fields: &str) -> reqw
         .unwrap()
 }
 
-fn cookie(answer: &reqwest::Response) -> String {
+pub(crate) fn cookie(answer: &reqwest::Response) -> String {
     let line = answer.headers()[SET_COOKIE].to_str().unwrap();
     line.split(';').next().unwrap().to_owned()
 }
@@ -45,7 +49,7 @@ fn cookie(answer: &reqwest::Response) -> String {
 async fn a_person_signs_in_and_then_proves_who_they_are_without_being_asked_again() {
     let scene = Scene::with(IdTokenAlg::Es256, People::new(vec![ada()])).await;
 
-    let first = request(Trip::SignIn);
+    let first = request(Purpose::SignIn);
     let page = scene.browser.get(scene.client.begin(&first).await.unwrap()).send().await.unwrap();
     let answer = choose(&scene.browser, page, "persona=ada").await;
     assert_eq!(answer.status(), StatusCode::SEE_OTHER);
@@ -53,7 +57,7 @@ async fn a_person_signs_in_and_then_proves_who_they_are_without_being_asked_agai
     let Return::Code(code) = back(&answer, &first) else { panic!("an error") };
     let signed_in = scene.finish(&attempt(&first), &code).await.unwrap();
 
-    let second = request(Trip::ProveIdentity);
+    let second = request(Purpose::ProveIdentity);
     let url = scene.client.begin(&second).await.unwrap();
     let answer = scene.browser.get(url).header(COOKIE, session).send().await.unwrap();
     assert_eq!(answer.status(), StatusCode::FOUND);
@@ -75,11 +79,11 @@ async fn id_tokens_signed_rs256_are_believed_by_a_service_registered_for_them() 
     let scene = Scene::with(IdTokenAlg::Rs256, People::default()).await;
     scene.stand_in.preselect(ada());
 
-    assert!(scene.trip(Trip::ProveIdentity).await.unwrap().identity.is_some());
+    assert!(scene.trip(Purpose::ProveIdentity).await.unwrap().identity.is_some());
 
     for name in ["ID token: the other algorithm", "ID token: HS256 with the public key"] {
         scene.stand_in.tell(Some(Twist::named(name)));
-        let refused = scene.trip(Trip::SignIn).await;
+        let refused = scene.trip(Purpose::SignIn).await;
         assert!(
             matches!(refused, Err(Failed::Finish(SignInRefused::NotBelieved(_)))),
             "{name}: {refused:?}"
@@ -108,7 +112,7 @@ async fn names_and_dates_arrive_as_they_were_verified() {
     };
     scene.stand_in.preselect(persona.clone());
 
-    let identity = scene.trip(Trip::ProveIdentity).await.unwrap().identity.unwrap();
+    let identity = scene.trip(Purpose::ProveIdentity).await.unwrap().identity.unwrap();
 
     assert_eq!(identity.names(), persona.names);
     assert_eq!(identity.dates_of_birth(), persona.dates_of_birth);
@@ -131,7 +135,7 @@ async fn more_names_or_longer_parts_than_anybody_has_are_refused() {
     for (names, believed) in rows {
         let count = names.len();
         scene.stand_in.preselect(Persona { names, ..ada() });
-        assert_eq!(scene.trip(Trip::ProveIdentity).await.is_ok(), believed, "{count} names");
+        assert_eq!(scene.trip(Purpose::ProveIdentity).await.is_ok(), believed, "{count} names");
     }
 }
 
@@ -141,7 +145,7 @@ async fn who_cannot_prove_who_they_are_is_signed_in_all_the_same() {
     let persona = Persona { provable: false, return_codes: vec!['A', 'Z'], ..ada() };
     scene.stand_in.preselect(persona);
 
-    let signed_in = scene.trip(Trip::ProveIdentity).await.unwrap();
+    let signed_in = scene.trip(Purpose::ProveIdentity).await.unwrap();
 
     assert_eq!(signed_in.identity, None);
     assert_eq!(signed_in.user.subject.as_str(), ada().subject);
@@ -153,7 +157,7 @@ async fn a_person_made_up_on_the_page_signs_in_or_comes_back_with_an_error() {
     let fields = "given_names=&family_name=Sukarno&date_of_birth=1961-06-06&email=s%40example.com&provable=yes";
     let rows = [(fields, None), ("error=login_required", Some("login_required"))];
     for (fields, expected) in rows {
-        let request = request(Trip::ProveIdentity);
+        let request = request(Purpose::ProveIdentity);
         let url = scene.client.begin(&request).await.unwrap();
         let page = scene.browser.get(url).send().await.unwrap();
         let answer = choose(&scene.browser, page, fields).await;
@@ -178,14 +182,16 @@ async fn a_longer_life_of_credentials_can_be_allowed() {
     let identity_max_life = SignedDuration::from_hours(24);
     scene.restart_with(Settings { identity_max_life, ..scene.settings.clone() });
 
-    assert!(scene.trip(Trip::ProveIdentity).await.unwrap().identity.is_some());
+    assert!(scene.trip(Purpose::ProveIdentity).await.unwrap().identity.is_some());
 }
 
 #[tokio::test]
 async fn the_authorization_url_asks_for_what_the_trip_is_for() {
     let scene = Scene::new().await;
-    for (trip, vector) in [(Trip::SignIn, "[\"Cl.Cm\"]"), (Trip::ProveIdentity, "[\"Cl.Cm.P2\"]")] {
-        let mut request = request(trip);
+    for (purpose, vector) in
+        [(Purpose::SignIn, "[\"Cl.Cm\"]"), (Purpose::ProveIdentity, "[\"Cl.Cm.P2\"]")]
+    {
+        let mut request = request(purpose.clone());
         request.ui_locale = Some(UiLocale::Cy);
 
         let url = scene.client.begin(&request).await.unwrap();
@@ -210,7 +216,7 @@ async fn the_authorization_url_asks_for_what_the_trip_is_for() {
         assert_eq!(one("ui_locales").as_deref(), Some("cy"));
         assert_eq!(one("vtr").as_deref(), Some(vector));
         let claims = one("claims").map(|claims| claims.contains("coreIdentityJWT"));
-        assert_eq!(claims, matches!(trip, Trip::ProveIdentity).then_some(true));
+        assert_eq!(claims, (purpose == Purpose::ProveIdentity).then_some(true));
     }
 }
 
@@ -218,7 +224,7 @@ async fn the_authorization_url_asks_for_what_the_trip_is_for() {
 async fn signing_out_there_ends_on_our_page_with_our_state() {
     let scene = Scene::new().await;
     scene.stand_in.preselect(ada());
-    let first = request(Trip::SignIn);
+    let first = request(Purpose::SignIn);
     let answer = scene.browser.get(scene.client.begin(&first).await.unwrap()).send().await.unwrap();
     let session = cookie(&answer);
     let Return::Code(code) = back(&answer, &first) else { panic!("an error") };
@@ -231,7 +237,7 @@ async fn signing_out_there_ends_on_our_page_with_our_state() {
 
     assert!(url.len() < 2048);
     assert_eq!(location(&answer), format!("{OUR_ISSUER}/signed-out?state=our-state"));
-    let again = scene.client.begin(&request(Trip::SignIn)).await.unwrap();
+    let again = scene.client.begin(&request(Purpose::SignIn)).await.unwrap();
     let page = scene.browser.get(again).header(COOKIE, &session).send().await.unwrap();
     assert_eq!(page.status(), StatusCode::OK, "they are asked again who they are");
 }
@@ -240,7 +246,7 @@ async fn signing_out_there_ends_on_our_page_with_our_state() {
 async fn an_id_token_too_long_for_the_way_is_not_sent_along() {
     let scene = Scene::new().await;
     scene.stand_in.preselect(ada());
-    let signed_in = scene.trip(Trip::SignIn).await.unwrap();
+    let signed_in = scene.trip(Purpose::SignIn).await.unwrap();
     // The library reads it as a token whatever its signature is.
     let long = Secret::presented(format!("{}{}", signed_in.id_token.expose(), "AAAA".repeat(500)));
 

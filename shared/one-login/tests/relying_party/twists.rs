@@ -2,7 +2,7 @@
 //! wrong after all.
 
 use crate::scene::{Failed, Scene, ada};
-use ports::{OneLogin, SignInRefused, SignedIn, Trip};
+use ports::{OneLogin, Purpose, SignInRefused, SignedIn, Trip};
 use testing::one_login::{End, Twist};
 
 /// How a trip ended, in the words of the table.
@@ -43,7 +43,11 @@ fn is_slow(twist: &Twist) -> bool {
     twist.name.ends_with("too slow")
 }
 
-async fn outcome(scene: &mut Scene, twist: &'static Twist, trip: Trip) -> Result<SignedIn, Failed> {
+async fn outcome(
+    scene: &mut Scene,
+    twist: &'static Twist,
+    trip: Purpose,
+) -> Result<SignedIn, Failed> {
     scene.start_cold();
     scene.stand_in.tell(Some(twist));
     scene.trip(trip).await
@@ -56,7 +60,7 @@ async fn every_twist_ends_a_trip_that_proves_identity_as_the_table_says() {
 
     let mut wrong = Vec::new();
     for twist in Twist::all().filter(|twist| !is_slow(twist)) {
-        let outcome = outcome(&mut scene, twist, Trip::ProveIdentity).await;
+        let outcome = outcome(&mut scene, twist, Purpose::ProveIdentity).await;
         if ended(&outcome, twist) != twist.end || !blames_the_right_part(&outcome, twist) {
             wrong.push(format!("{}: {:?} in place of {:?}", twist.name, outcome, twist.end));
         }
@@ -75,7 +79,7 @@ async fn every_twist_of_what_a_first_trip_uses_ends_it_as_well() {
     let mut wrong = Vec::new();
     let rows = Twist::all().filter(|twist| !is_slow(twist) && used.contains(&part(twist)));
     for twist in rows {
-        let outcome = outcome(&mut scene, twist, Trip::SignIn).await;
+        let outcome = outcome(&mut scene, twist, Purpose::SignIn).await;
         let expected = if twist.end == End::Proved { End::SignedInOnly } else { twist.end };
         if ended(&outcome, twist) != expected {
             wrong.push(format!("{}: {:?} in place of {:?}", twist.name, outcome, expected));
@@ -93,7 +97,7 @@ async fn nobody_waits_for_a_slow_answer() {
             tokio::spawn(async move {
                 let mut scene = Scene::new().await;
                 scene.stand_in.preselect(ada());
-                (ended(&outcome(&mut scene, twist, Trip::ProveIdentity).await, twist), twist)
+                (ended(&outcome(&mut scene, twist, Purpose::ProveIdentity).await, twist), twist)
             })
         })
         .collect();
@@ -136,7 +140,7 @@ async fn every_error_of_an_authorize_response_means_something_to_the_person() {
         ("mercury_retrograde", Setback::RequestRefused, Setback::RequestRefused),
     ];
     for (error, signing_in, proving) in rows {
-        assert_eq!(scene.client.setback(Trip::SignIn, error), signing_in, "{error}");
-        assert_eq!(scene.client.setback(Trip::ProveIdentity, error), proving, "{error}");
+        assert_eq!(scene.client.setback(&Trip::SignIn, error), signing_in, "{error}");
+        assert_eq!(scene.client.setback(&Trip::ProveIdentity, error), proving, "{error}");
     }
 }

@@ -35,7 +35,9 @@ pub(super) async fn authorize(
         return StatusCode::FORBIDDEN.into_response();
     }
     let parameters = Parameters::parse(query.as_bytes());
-    let request = match Request::judge(&parameters, stand_in.settings()) {
+    let now = stand_in.now();
+    let issued = stand_in.state().id_tokens.clone();
+    let request = match Request::judge(parameters, stand_in.settings(), &issued, now) {
         Ok(request) => request,
         Err(Wrong::Page(what)) => {
             return (StatusCode::BAD_REQUEST, Html(page::wrong(what))).into_response();
@@ -51,14 +53,13 @@ pub(super) async fn authorize(
         let location = with_error(&request.redirect_uri, error, *description, Some(&request.state));
         return found(StatusCode::FOUND, location);
     }
-    let now = stand_in.now();
     let known = session_id(&headers).and_then(|id| stand_in.state().session(id, now));
-    if let Some(session) = known {
+    if let Some(session) = known.filter(|_| request.again.is_none()) {
         return stand_in.send_back(StatusCode::FOUND, &request, &session);
     }
     let preselected = stand_in.state().preselected.clone();
     if let Some(persona) = preselected {
-        return stand_in.sign_in(StatusCode::FOUND, &request, persona);
+        return stand_in.sign_in(StatusCode::FOUND, &request, persona, &headers);
     }
     let id = ports::token(&SystemEntropy);
     let html = page::choose(stand_in.settings(), stand_in.people(), &id, request.identity);
@@ -73,7 +74,17 @@ impl OneLoginStandIn {
         status: StatusCode,
         request: &Request,
         persona: Persona,
+        headers: &HeaderMap,
     ) -> Response {
+        if request.again.as_ref().is_some_and(|subject| *subject != persona.subject) {
+            // Somebody else: nobody is signed in here any more.
+            if let Some(id) = session_id(headers) {
+                self.state().sessions.remove(id);
+            }
+            let state = Some(request.state.as_str());
+            let location = with_error(&request.redirect_uri, "login_required", None, state);
+            return found(status, location);
+        }
         let now = self.now();
         let session = Session { persona, auth_time: now, last_used: now };
         let id = ports::token(&SystemEntropy);

@@ -3,7 +3,7 @@
 use axum::{
     body::Bytes,
     extract::State,
-    http::StatusCode,
+    http::{HeaderMap, StatusCode},
     response::{Html, IntoResponse, Response},
 };
 use identity::DateOfBirth;
@@ -17,7 +17,11 @@ use super::{
 };
 
 /// Signs in the person who was picked or made up. A request is good for one choice that can be made.
-pub(super) async fn choose(State(stand_in): State<OneLoginStandIn>, form: Bytes) -> Response {
+pub(super) async fn choose(
+    State(stand_in): State<OneLoginStandIn>,
+    headers: HeaderMap,
+    form: Bytes,
+) -> Response {
     let form = Parameters::parse(&form);
     let id = form.one("request").unwrap_or_default();
     let Some(request) = stand_in.state().pending.get(id).cloned() else {
@@ -36,7 +40,7 @@ pub(super) async fn choose(State(stand_in): State<OneLoginStandIn>, form: Bytes)
         return wrong("Nobody in the list is called that, or a field of the form cannot be read.");
     };
     stand_in.state().pending.remove(id);
-    stand_in.sign_in(StatusCode::SEE_OTHER, &request, persona)
+    stand_in.sign_in(StatusCode::SEE_OTHER, &request, persona, &headers)
 }
 
 /// The person a form describes: either name may be left out, not both.

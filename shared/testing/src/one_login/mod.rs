@@ -12,7 +12,9 @@
 //! `given_names`, `family_name`, `date_of_birth` (`YYYY-MM-DD`), `email` and `provable` (`yes` or `no`);
 //! or `error`, to come back with that error. The answer is 303 to the redirect URI. A test that has no
 //! browser calls [`OneLoginStandIn::preselect`] first: `/authorize` then answers 302 at once. The
-//! stand-in keeps its own session cookie for an hour, so that the second trip is silent.
+//! stand-in keeps its own session cookie for an hour after it was last used, so that the second trip is
+//! silent. A signed request object with `prompt=login` and an ID token as a hint has the person asked all
+//! the same; whoever is another then is signed out and comes back with `login_required`.
 //!
 //! **Lying.** [`OneLoginStandIn::tell`] makes it do one thing wrong: see [`Twist`].
 
@@ -28,8 +30,10 @@ mod logout;
 pub(crate) mod page;
 mod people;
 pub(crate) mod request;
+mod request_object;
 mod settings;
 pub(crate) mod signature;
+mod signed;
 mod stand_in;
 mod state;
 mod tokens;

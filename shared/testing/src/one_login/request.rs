@@ -1,8 +1,15 @@
 //! Judging an authorization request as GOV.UK One Login does.
 
+use std::collections::HashMap;
+
+use jiff::Timestamp;
 use serde_json::Value;
 
-use super::settings::{RelyingParty, Settings};
+use super::{
+    request_object,
+    settings::{RelyingParty, Settings},
+    signed::claims_of,
+};
 
 /// The longest query that gets past the firewall in front of `/authorize`, in bytes.
 pub(super) const LONGEST_QUERY: usize = 4096;
@@ -33,6 +40,8 @@ pub(super) struct Request {
     /// The claims asked for from userinfo.
     pub(super) claims: Vec<String>,
     pub(super) email: bool,
+    /// Who has to sign in again, whatever session there is (`prompt=login`).
+    pub(super) again: Option<String>,
 }
 
 /// What is wrong with a request.
@@ -66,6 +75,21 @@ impl Parameters {
         }
     }
 
+    /// These parameters.
+    pub(super) fn of(pairs: Vec<(String, String)>) -> Self {
+        Self(pairs)
+    }
+
+    /// What the parameters are called.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(|(name, _)| name.as_str())
+    }
+
+    /// The others.
+    pub(super) fn without(self, names: &[&str]) -> Self {
+        Self(self.0.into_iter().filter(|(name, _)| !names.contains(&name.as_str())).collect())
+    }
+
     /// A parameter that is there more than once.
     pub(crate) fn repeated(&self) -> bool {
         self.0.iter().any(|(key, _)| self.0.iter().filter(|(other, _)| other == key).count() > 1)
@@ -75,7 +99,13 @@ impl Parameters {
 impl Request {
     /// Judges the parameters of `/authorize`. Some errors go back without `state`, as they do at GOV.UK
     /// One Login.
-    pub(super) fn judge(parameters: &Parameters, settings: &Settings) -> Result<Self, Wrong> {
+    pub(super) fn judge(
+        query: Parameters,
+        settings: &Settings,
+        issued: &HashMap<String, String>,
+        now: Timestamp,
+    ) -> Result<Self, Wrong> {
+        let parameters = &request_object::opened(query, settings, now)?;
         let party = parameters.one("client_id").and_then(|id| settings.relying_party(id));
         let party = party.ok_or(Wrong::Page("The client is not registered."))?;
         let redirect_uri = registered(party, parameters.one("redirect_uri"))?;
@@ -118,6 +148,18 @@ impl Request {
         let challenge = parameters.one("code_challenge").filter(|challenge| challenge.len() == 43);
         let challenge =
             challenge.ok_or_else(|| invalid("Invalid value for code_challenge parameter"))?;
+        let again = match (parameters.one("prompt"), parameters.one("id_token_hint")) {
+            (None, _) => None,
+            (Some("login"), Some(hint)) if issued.get(hint) == Some(&party.client_id) => {
+                let claims = claims_of(hint).unwrap_or_default();
+                Some(claims["sub"].as_str().unwrap_or_default().to_owned())
+            }
+            (Some("login"), _) => return Err(invalid("Request is missing a valid id_token_hint")),
+            (Some(_), _) => {
+                let error = "unmet_authentication_requirements";
+                return Err(wrong(error, "Prompt is not supported", Some(state)));
+            }
+        };
         Ok(Self {
             client_id: party.client_id.clone(),
             redirect_uri: redirect_uri.to_owned(),
@@ -127,6 +169,7 @@ impl Request {
             identity,
             claims,
             email: scopes.contains(&"email"),
+            again,
         })
     }
 

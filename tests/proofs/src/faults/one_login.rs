@@ -26,14 +26,14 @@ impl OneLogin for Faithful {
         now: Timestamp,
     ) -> Result<SignedIn, SignInRefused> {
         let identity = match attempt.trip {
-            Trip::SignIn => None,
+            Trip::SignIn | Trip::SignInAgain { .. } => None,
             Trip::ProveIdentity => Some(anne().identity),
         };
         let id_token = Secret::presented("an.id.token");
         Ok(SignedIn { user: anne().user, auth_time: now, id_token, identity })
     }
 
-    fn setback(&self, _: Trip, _: &str) -> Setback {
+    fn setback(&self, _: &Trip, _: &str) -> Setback {
         Setback::RequestRefused
     }
 

@@ -6,7 +6,9 @@ use std::{collections::HashMap, sync::Arc};
 
 use jose::{Algorithm, Jwks};
 use one_login::{IdTokenAlg, OneLoginClient, Ports, Settings};
-use ports::{Attempt, Clock, Fault, OneLogin, SignInRefused, SignedIn, Signer, Trip, TripRequest};
+use ports::{
+    Attempt, Clock, Fault, OneLogin, Purpose, SignInRefused, SignedIn, Signer, TripRequest,
+};
 use reqwest::{Client, Response, header::LOCATION, redirect::Policy};
 use signing::LocalKeys;
 use testing::{
@@ -124,8 +126,8 @@ impl Scene {
     }
 
     /// A whole trip of a browser without cookies.
-    pub(crate) async fn trip(&self, trip: Trip) -> Result<SignedIn, Failed> {
-        let request = request(trip);
+    pub(crate) async fn trip(&self, purpose: Purpose) -> Result<SignedIn, Failed> {
+        let request = request(purpose);
         let url = self.client.begin(&request).await.map_err(Failed::Begin)?;
         let answer = self.browser.get(url).send().await.unwrap();
         match back(&answer, &request) {
@@ -166,9 +168,9 @@ fn start(
 }
 
 /// A trip about to begin.
-pub(crate) fn request(trip: Trip) -> TripRequest {
+pub(crate) fn request(purpose: Purpose) -> TripRequest {
     TripRequest {
-        trip,
+        purpose,
         state: ports::secret(&SystemEntropy),
         nonce: ports::secret(&SystemEntropy),
         code_verifier: ports::secret(&SystemEntropy),
@@ -179,7 +181,7 @@ pub(crate) fn request(trip: Trip) -> TripRequest {
 /// What is remembered of it.
 pub(crate) fn attempt(request: &TripRequest) -> Attempt {
     Attempt {
-        trip: request.trip,
+        trip: request.purpose.trip(),
         state: request.state.digest(),
         nonce: request.nonce.digest(),
         code_verifier: request.code_verifier.clone(),

@@ -6,6 +6,9 @@ use reqwest::{Method, Response, StatusCode, header, redirect::Policy};
 use scraper::{ElementRef, Html, Selector};
 use url::Url;
 
+/// The cookies of what is not ours: the stand-ins, and the sample services.
+const OF_OTHERS: [&str; 3] = ["one-login-stand-in=", "staff-stand-in=", "sample-"];
+
 /// A browser of one person.
 #[derive(Debug, Clone)]
 pub(crate) struct Browser {
@@ -125,7 +128,11 @@ impl Browser {
     async fn page(&mut self, url: Url, response: Response, way: Vec<Url>) -> Page {
         let (status, headers) = (response.status(), response.headers().clone());
         for cookie in headers.get_all(header::SET_COOKIE) {
-            self.keep(cookie.to_str().unwrap());
+            let cookie = cookie.to_str().unwrap();
+            if !OF_OTHERS.iter().any(|other| cookie.starts_with(other)) {
+                testing::asking::is_host_cookie(cookie);
+            }
+            self.keep(cookie);
         }
         Page { url, status, headers, body: response.text().await.unwrap(), way }
     }

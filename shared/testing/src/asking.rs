@@ -75,10 +75,26 @@ pub fn in_session(request: Request<Body>, session: &Secret) -> Request<Body> {
     with(request, "cookie", &format!("{SESSION_COOKIE}={}", session.expose()))
 }
 
-/// Asks a function. Whatever it answers has to carry the security headers.
+/// What is said about every cookie, besides how long it lasts.
+const OF_A_COOKIE: [&str; 4] = ["HttpOnly", "Path=/", "SameSite=Lax", "Secure"];
+
+/// That a cookie is for this host alone, over a secure connection, and for no script.
 ///
 /// # Panics
-/// A security header is missing or says something else.
+/// It is not.
+pub fn is_host_cookie(cookie: &str) {
+    let (pair, attributes) = cookie.split_once("; ").unwrap_or((cookie, ""));
+    assert!(pair.starts_with("__Host-") && pair.contains('='), "{pair}");
+    let mut said: Vec<&str> =
+        attributes.split("; ").filter(|each| !each.starts_with("Max-Age=")).collect();
+    said.sort_unstable();
+    assert_eq!(said, OF_A_COOKIE, "{pair}");
+}
+
+/// Asks a function. Whatever it answers has to carry the security headers, and cookies for this host alone.
+///
+/// # Panics
+/// A security header is missing or says something else, or a cookie may go elsewhere.
 pub async fn ask(router: &Router, request: Request<Body>) -> Answer {
     let is_asset = request.uri().path().starts_with("/assets/");
     let asked = format!("{} {}", request.method(), request.uri().path());
@@ -93,6 +109,9 @@ pub async fn ask(router: &Router, request: Request<Body>) -> Answer {
     }) {
         let value = answer.header(name).unwrap_or_default();
         assert!(value.starts_with(starts), "{asked}: {}: {name}: {value:?}", answer.status);
+    }
+    for cookie in answer.headers.get_all(header::SET_COOKIE) {
+        is_host_cookie(cookie.to_str().expect("cookies are ASCII"));
     }
     answer
 }

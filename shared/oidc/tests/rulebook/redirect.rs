@@ -84,6 +84,18 @@ fn each_way_to_end_without_a_code_has_its_error() {
 }
 
 #[test]
+fn every_way_back_says_whose_it_is_and_what_the_service_gave() {
+    let with_code = success(&request(), &Secret::presented("c0de"), ISSUER);
+    let errors = Problem::ALL.map(|problem| ErrorResponse::to(&request(), problem).url(ISSUER));
+
+    for url in errors.into_iter().chain([with_code]) {
+        let said: Vec<_> =
+            pairs(&url).into_iter().filter(|(name, _)| name == "iss" || name == "state").collect();
+        assert_eq!(said, [pair("state", "s t&a=te"), pair("iss", ISSUER)], "each once: {url}");
+    }
+}
+
+#[test]
 fn after_signing_out_the_state_goes_back_if_there_was_one() {
     assert_eq!(after_sign_out("https://a.example/out", None), "https://a.example/out");
     assert_eq!(

@@ -15,6 +15,7 @@ pub mod grants;
 pub mod guessing;
 mod ledger;
 pub mod messages;
+pub mod replays;
 mod ticking;
 
 pub use ledger::Ledger;

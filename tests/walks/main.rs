@@ -19,6 +19,7 @@ mod not_verified;
 mod off_the_path;
 mod one_computer;
 mod one_login_fails;
+mod one_sign_on;
 mod request_sent;
 mod round_trips;
 mod sign_out;

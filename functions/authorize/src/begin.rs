@@ -4,30 +4,41 @@ use axum::{
     http::header,
     response::{IntoResponse, Response},
 };
-use jose::Secret;
+use jose::{Digest, Secret};
 use journey::{Setback, Stage};
 use oidc::{AuthorizationRequest, Client, Denied, ErrorResponse};
-use ports::{Begin, JOURNEY_LIFE, Journey, NewSession, Purpose, Session, SignInStamp};
+use ports::{
+    Begin, CommitError, JOURNEY_LIFE, Journey, NewSession, Purpose, SESSION_IDLE, Session,
+    SignInStamp,
+};
 use url::Url;
 use web::{Browser, Failure, ServiceHint, Ways};
 
 use crate::Authorize;
 
-/// A session a journey begins in, and the cookie that names it, if it is new.
+/// The session a browser came with.
+pub(crate) struct Here {
+    digest: Digest,
+    pub(crate) session: Session,
+}
+
+/// The session a journey begins in, the cookie that names it, and the session that ends for it.
 pub(crate) struct Opened {
-    pub(crate) session: NewSession,
-    pub(crate) cookie: Option<Secret>,
+    session: NewSession,
+    cookie: Secret,
+    old: Option<Digest>,
 }
 
 impl Authorize {
+    /// Off to GOV.UK One Login. `asked` is the path and query of the request.
     pub(crate) async fn begin(
         &self,
         client: &Client,
         request: AuthorizationRequest,
-        browser: &Browser,
+        here: Option<Here>,
         asked: &str,
     ) -> Result<Response, Failure> {
-        let opened = self.open_session(browser).await?;
+        let opened = self.open_session(here);
         let mut journey = self.journey(client, request, &opened, Stage::SigningIn, None);
         let set_out = web::set_out(
             &self.walk.deployment,
@@ -41,28 +52,49 @@ impl Authorize {
             Err(fault) => return Ok(self.nowhere_to_go(client, &journey, asked, &fault)),
         };
         journey.attempt = Some(attempt);
-        let cookie = opened.cookie;
-        self.walk.journeys.begin(&Begin { journey, session: opened.session }).await?;
-        tracing::info!(client = client.service.id.as_str(), "journey began");
-        Ok(with_cookies(web::leave_for(&url), client, cookie.as_ref()))
+        self.write(client, (journey, opened), asked, web::leave_for(&url)).await
     }
 
-    /// The browser's session, with a later end; or a new one.
-    pub(crate) async fn open_session(&self, browser: &Browser) -> Result<Opened, Failure> {
-        let deployment = &self.walk.deployment;
-        let expires_at = deployment.now() + JOURNEY_LIFE;
-        if let Some(digest) = &browser.session
-            && let Some(session) = self.sessions.session(digest, deployment.now()).await?
-        {
-            let session = Session { expires_at, ..session };
-            let session = NewSession { digest: digest.clone(), session };
-            return Ok(Opened { session, cookie: None });
+    /// Writes a journey that begins, and answers with this and the cookies.
+    pub(crate) async fn write(
+        &self,
+        client: &Client,
+        (journey, Opened { session, cookie, old }): (Journey, Opened),
+        asked: &str,
+        onward: Response,
+    ) -> Result<Response, Failure> {
+        match self.walk.journeys.begin(&Begin { journey, session, old }).await {
+            Ok(()) => {
+                tracing::info!(client = client.service.id.as_str(), "journey began");
+                Ok(with_cookies(onward, client, Some(&cookie)))
+            }
+            // Another tab was quicker: the browser asks again, with the session it has now.
+            Err(CommitError::Stale | CommitError::UserChanged | CommitError::NotCreated(_)) => {
+                Ok(web::see_other(asked))
+            }
+            Err(CommitError::Fault(fault)) => Err(fault.into()),
         }
-        let cookie = ports::secret(deployment.entropy());
-        let session =
-            Session { browser: ports::new_id(deployment.entropy()), sign_in: None, expires_at };
-        let session = NewSession { digest: cookie.digest(), session };
-        Ok(Opened { session, cookie: Some(cookie) })
+    }
+
+    /// The session the browser came with, if it is one.
+    pub(crate) async fn here(&self, browser: &Browser) -> Result<Option<Here>, Failure> {
+        let Some(digest) = &browser.session else { return Ok(None) };
+        let session = self.sessions.session(digest, self.walk.deployment.now()).await?;
+        Ok(session.map(|session| Here { digest: digest.clone(), session }))
+    }
+
+    /// A new session for every journey, of the same browser and with whoever is signed in in it: an id that
+    /// somebody else knows is worth nothing from here on.
+    pub(crate) fn open_session(&self, here: Option<Here>) -> Opened {
+        let deployment = &self.walk.deployment;
+        let (cookie, now) = (ports::secret(deployment.entropy()), deployment.now());
+        let (browser, sign_in, old) = match here {
+            Some(Here { digest, session }) => (session.browser, session.sign_in, Some(digest)),
+            None => (ports::new_id(deployment.entropy()), None, None),
+        };
+        let (idle_at, expires_at) = (now + SESSION_IDLE, now + JOURNEY_LIFE);
+        let session = Session { browser, sign_in, idle_at, expires_at };
+        Opened { session: NewSession { digest: cookie.digest(), session }, cookie, old }
     }
 
     pub(crate) fn journey(
@@ -107,13 +139,9 @@ impl Authorize {
     }
 }
 
-/// The session's cookie, if it is new, and the one that remembers the service for pages without a
+/// The session's cookie, if a journey has begun, and the one that remembers the service for pages without a
 /// journey.
-pub(crate) fn with_cookies(
-    mut response: Response,
-    client: &Client,
-    session: Option<&Secret>,
-) -> Response {
+fn with_cookies(mut response: Response, client: &Client, session: Option<&Secret>) -> Response {
     let headers = response.headers_mut();
     if let Some(session) = session {
         headers.append(header::SET_COOKIE, web::session_cookie(session));

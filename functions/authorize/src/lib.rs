@@ -3,7 +3,7 @@
 //! Until the client and its redirect URI are known to belong together, nobody is redirected anywhere.
 
 mod begin;
-mod without_a_page;
+mod straight_on;
 
 use std::sync::Arc;
 
@@ -70,11 +70,12 @@ async fn start(
         Judgement::Page(error) => return Err(bad_link(error)),
         Judgement::Redirect(answer) => return Ok(app.answer(&client, &answer)),
     };
+    let asked = format!("{}?{query}", endpoints::AUTHORIZE);
     match request.prompt {
-        Prompt::None => app.answer_without_a_page(&client, request, &browser).await,
+        Prompt::None => app.answer_without_a_page(&client, request, &browser, &asked).await,
         Prompt::Unspecified | Prompt::Login => {
-            app.begin(&client, request, &browser, &format!("{}?{query}", endpoints::AUTHORIZE))
-                .await
+            let login_hint = parameters.optional("login_hint", 254).ok().flatten();
+            app.sign_in(&client, request, (&browser, login_hint), &asked).await
         }
     }
 }

@@ -9,8 +9,8 @@ use jose::Digest;
 use journey::{Event, Known, Setback, Stage, Step, step};
 use oidc::authorize::{Return, is_recent_enough};
 use ports::{
-    Attempt, Commit, CommitError, Journey, NewSession, Purpose, Rotation, Session, SessionSignIn,
-    SignedIn, Trip, User,
+    Attempt, Commit, CommitError, JOURNEY_LIFE, Journey, NewSession, Purpose, Rotation,
+    SESSION_IDLE, Session, SessionSignIn, SignedIn, Trip, User,
 };
 use web::{Failure, Visit, elsewhere, paths};
 
@@ -50,6 +50,7 @@ impl Callback {
             session,
             subject: signed_in.user.subject.clone(),
             auth_time: signed_in.auth_time,
+            came_back_at: self.walk.deployment.now(),
             one_login_id_token: signed_in.id_token.clone(),
         };
         for _ in 0..TRIES {
@@ -107,11 +108,14 @@ impl Callback {
         sign_in: Option<&SessionSignIn>,
     ) -> Result<(Journey, HeaderValue), CommitError> {
         let deployment = &self.walk.deployment;
-        let secret = ports::secret(deployment.entropy());
+        let (secret, now) = (ports::secret(deployment.entropy()), deployment.now());
+        // Who is away to prove their identity may take an hour, and shows no page of ours to anybody.
+        let idle = if commit.attempt.is_some() { JOURNEY_LIFE } else { SESSION_IDLE };
         let session = Session {
             browser: journey.browser.clone(),
             sign_in: sign_in.cloned(),
-            expires_at: deployment.now() + ports::JOURNEY_LIFE,
+            idle_at: now + idle,
+            expires_at: now + JOURNEY_LIFE,
         };
         let new = NewSession { digest: secret.digest(), session };
         let rotation = Some(Rotation { old: visit.session.clone(), new });

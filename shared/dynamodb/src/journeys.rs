@@ -31,17 +31,23 @@ fn value<T: Stored>(value: &T) -> AttributeValue {
 
 #[async_trait]
 impl Journeys for Store {
-    async fn begin(&self, begin: &Begin) -> Result<(), Fault> {
+    async fn begin(&self, begin: &Begin) -> Result<(), CommitError> {
         const DOING: &str = "beginning a journey";
         let table = self.table(Table::Journeys)?;
         let mut transaction = Transaction::default();
         transaction.create(table, item::write(key(&begin.journey.id), Ref(&begin.journey)));
         sessions::add(&mut transaction, table, &begin.session);
+        let old = begin.old.as_ref().map(|old| {
+            sessions::add_end(&mut transaction, table, old, begin.session.session.expires_at)
+        });
         let same = request_token(&["begin", begin.journey.id.as_str()]);
         match self.transact(DOING, transaction, Some(same)).await? {
             Outcome::Written => Ok(()),
-            // The browser signed out meanwhile, in another tab.
-            Outcome::Refused(_) => Err(Fault::new(DOING, Trouble::NotNew)),
+            // The browser signed out meanwhile, or began another journey, in another tab.
+            Outcome::Refused(which) if old.is_some_and(|old| which.contains(&old)) => {
+                Err(CommitError::Stale)
+            }
+            Outcome::Refused(_) => Err(Fault::new(DOING, Trouble::NotNew).into()),
         }
     }
 
@@ -52,7 +58,7 @@ impl Journeys for Store {
         now: Timestamp,
     ) -> Result<Option<Journey>, Fault> {
         const DOING: &str = "loading a journey";
-        let keys = [key(journey), sessions::key(session)];
+        let (digest, keys) = (session, [key(journey), sessions::key(session)]);
         let mut items = self.several(DOING, self.table(Table::Journeys)?, &keys).await?.into_iter();
         let (Some(Some(journey)), Some(Some(session))) = (items.next(), items.next()) else {
             return Ok(None);
@@ -61,11 +67,15 @@ impl Journeys for Store {
         let Some(session) = sessions::read(session, now).map_err(unreadable)? else {
             return Ok(None);
         };
-        if has_expired(&journey, now) {
+        if has_expired(&journey, now) || now >= session.idle_at {
             return Ok(None);
         }
         let journey: Journey = item::read("journey", journey).map_err(unreadable)?;
-        Ok(owns(&session, &journey).then_some(journey))
+        if !owns(&session, &journey) {
+            return Ok(None);
+        }
+        self.keep_session(digest, session, now).await?;
+        Ok(Some(journey))
     }
 
     async fn spend(&self, journey: &Journey, state: &Digest) -> Result<Spend, Fault> {

@@ -8,7 +8,9 @@ use identity::SessionId;
 use jiff::{SignedDuration, Timestamp};
 use jose::Digest;
 use oidc::REFRESH_LIFE;
-use ports::{Fault, NewSession, Session, SessionSignIn, Sessions, SignOut};
+use ports::{
+    Fault, NewSession, SESSION_IDLE, SIGN_IN_LIFE, Session, SessionSignIn, Sessions, SignOut,
+};
 
 use crate::{
     Store, Table,
@@ -23,6 +25,9 @@ use crate::{
 /// How long after its last session a sign-in is known to have ended: longer than any code or token of it
 /// could have been good.
 const ENDED_FOR: SignedDuration = SignedDuration::from_hours(REFRESH_LIFE.as_hours() + 1);
+
+/// How much longer a session has to last before that is written down.
+const WORTH_WRITING: SignedDuration = SignedDuration::from_mins(5);
 
 /// The condition on a session that may have ended meanwhile.
 const NOT_ENDED: &str = "attribute_not_exists(ended)";
@@ -54,7 +59,8 @@ pub(crate) fn add(transaction: &mut Transaction, table: &str, new: &NewSession) 
     transaction.put(table, item, Some(Condition::new(NOT_ENDED)));
     if let Some(sign_in) = &new.session.sign_in {
         let mut item = Key::new(granted_to(&sign_in.session), key(&new.digest).pk).item();
-        item.insert(EXPIRY_ATTRIBUTE.to_owned(), seconds(new.session.expires_at));
+        let until = new.session.expires_at.max(over(sign_in));
+        item.insert(EXPIRY_ATTRIBUTE.to_owned(), seconds(until));
         transaction.put(table, item, None);
     }
 }
@@ -75,7 +81,14 @@ pub(crate) fn read(item: Item, now: Timestamp) -> Result<Option<Session>, Troubl
     if item.contains_key("ended") || has_expired(&item, now) {
         return Ok(None);
     }
-    item::read("session", item).map(Some)
+    let session: Session = item::read("session", item)?;
+    let sign_in = session.sign_in.filter(|sign_in| now < over(sign_in));
+    Ok(Some(Session { sign_in, ..session }))
+}
+
+/// When a sign-in is over.
+fn over(sign_in: &SessionSignIn) -> Timestamp {
+    sign_in.came_back_at.saturating_add(SIGN_IN_LIFE).unwrap_or(Timestamp::MAX)
 }
 
 #[async_trait]
@@ -149,6 +162,29 @@ impl Sessions for Store {
 }
 
 impl Store {
+    /// Has a session that is being used last longer, if that is worth a write.
+    pub(crate) async fn keep_session(
+        &self,
+        digest: &Digest,
+        session: Session,
+        now: Timestamp,
+    ) -> Result<(), Fault> {
+        let idle_at = now.saturating_add(SESSION_IDLE).unwrap_or(Timestamp::MAX);
+        if idle_at.duration_since(session.idle_at) < WORTH_WRITING {
+            return Ok(());
+        }
+        let item = item::write(key(digest), Ref(&Session { idle_at, ..session }));
+        let put = self
+            .client
+            .put_item()
+            .table_name(self.table(Table::Journeys)?)
+            .set_item(Some(item))
+            .condition_expression("attribute_exists(pk) AND attribute_not_exists(ended)");
+        // It may have ended meanwhile, and stays so.
+        faults::conditionally("keeping a session", || put.clone().send()).await?;
+        Ok(())
+    }
+
     async fn end_session(&self, digest: &Digest) -> Result<(), Fault> {
         let update = self
             .client

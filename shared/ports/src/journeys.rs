@@ -66,8 +66,10 @@ pub struct Attempt {
 pub struct Begin {
     /// The journey, at version 0.
     pub journey: Journey,
-    /// The session it begins in: a new one, or the browser's, with a later end.
+    /// The session it begins in, always a new one.
     pub session: NewSession,
+    /// The session the browser came with, if it had one: it ends in the same transaction.
+    pub old: Option<Digest>,
 }
 
 /// What is written in one transaction, all of it or nothing.
@@ -161,12 +163,13 @@ pub enum Spend {
 /// Where journeys are kept.
 #[async_trait]
 pub trait Journeys: Send + Sync {
-    /// Writes a journey that begins, with its session.
-    async fn begin(&self, begin: &Begin) -> Result<(), Fault>;
+    /// Writes a journey that begins, with its session. Stale if the old session has ended meanwhile.
+    async fn begin(&self, begin: &Begin) -> Result<(), CommitError>;
 
     /// The journey, if `session` names a session whose browser owns it, and neither has expired at
-    /// `now`. A journey that stands on a sign-in opens for a session of that sign-in alone. One round
-    /// trip; both are read consistently.
+    /// `now`, nor has the session lain idle. A journey that stands on a sign-in opens for a session of
+    /// that sign-in alone. One round trip, and at times a second one that has the session last longer;
+    /// both are read consistently.
     async fn open(
         &self,
         journey: &JourneyId,

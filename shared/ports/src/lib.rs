@@ -51,7 +51,9 @@ pub use reviews::{
     Decided, Decider, Finding, Listed, ReviewTask, Reviews, Settle, SettleError, Staff, TaskEmail,
     TaskEvent, TaskHappening, TaskLine,
 };
-pub use sessions::{NewSession, Session, SessionSignIn, Sessions, SignOut};
+pub use sessions::{
+    NewSession, SESSION_IDLE, SIGN_IN_LIFE, Session, SessionSignIn, Sessions, SignOut,
+};
 pub use signer::{Signer, SigningKey};
 pub use staff_sessions::{STAFF_DAY, STAFF_IDLE, STAFF_TRIP, StaffSession, StaffSessions};
 pub use staff_sign_in::{

@@ -2,10 +2,18 @@
 
 use async_trait::async_trait;
 use identity::{BrowserId, SessionId, Subject};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use jose::{Digest, Secret};
 
 use crate::Fault;
+
+/// How long a page of ours can lie open unused before the journey has to start again: whoever finds it on a
+/// shared computer carries nothing on.
+pub const SESSION_IDLE: SignedDuration = SignedDuration::from_mins(60);
+
+/// How long a sign-in stands at most after the person came back from GOV.UK One Login, however busy they
+/// are.
+pub const SIGN_IN_LIFE: SignedDuration = SignedDuration::from_hours(2);
 
 /// What a browser's session cookie stands for. The cookie's value is stored as its digest alone.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,6 +22,8 @@ pub struct Session {
     pub browser: BrowserId,
     /// Who is signed in, if anybody.
     pub sign_in: Option<SessionSignIn>,
+    /// From when on it opens no journey, unless it is used before.
+    pub idle_at: Timestamp,
     /// From when on it is gone.
     pub expires_at: Timestamp,
 }
@@ -27,6 +37,9 @@ pub struct SessionSignIn {
     pub subject: Subject,
     /// When they signed in at GOV.UK One Login.
     pub auth_time: Timestamp,
+    /// When they last came back from there. It knows them for an hour more at least, and asked or not, it
+    /// was they.
+    pub came_back_at: Timestamp,
     /// GOV.UK One Login's ID token, which its sign-out asks for. It goes nowhere else.
     pub one_login_id_token: Secret,
 }
@@ -54,7 +67,8 @@ pub struct SignOut {
 /// Where sessions are kept.
 #[async_trait]
 pub trait Sessions: Send + Sync {
-    /// The session with this digest, unless it has expired at `now`.
+    /// The session with this digest, unless it has expired at `now`; without its sign-in, if that is over
+    /// ([`SIGN_IN_LIFE`]).
     async fn session(&self, digest: &Digest, now: Timestamp) -> Result<Option<Session>, Fault>;
 
     /// Ends a sign-in everywhere: the session with this digest (if one is given), and every session,

@@ -117,7 +117,8 @@ impl World {
         }
     }
 
-    /// Writes a journey and the session of a browser of its own.
+    /// Writes a journey and the session of a browser of its own. It does not lie idle before the journey
+    /// is over.
     ///
     /// # Panics
     /// The store fails.
@@ -128,6 +129,7 @@ impl World {
                 session: stamp.session,
                 subject: user.subject.clone(),
                 auth_time: stamp.auth_time,
+                came_back_at: journey.began_at,
                 one_login_id_token: Secret::presented("their.id.token"),
             });
         self.begin_as(journey, session, sign_in).await
@@ -149,10 +151,14 @@ impl World {
         session: Secret,
         sign_in: Option<SessionSignIn>,
     ) -> Visitor {
-        let stands_for =
-            Session { browser: journey.browser.clone(), sign_in, expires_at: journey.expires_at };
+        let stands_for = Session {
+            browser: journey.browser.clone(),
+            sign_in,
+            idle_at: journey.expires_at,
+            expires_at: journey.expires_at,
+        };
         let new = NewSession { digest: session.digest(), session: stands_for };
-        let begin = Begin { journey: journey.clone(), session: new };
+        let begin = Begin { journey: journey.clone(), session: new, old: None };
         self.store().journeys().begin(&begin).await.expect("the store takes a journey");
         Visitor { journey, session }
     }

@@ -5,7 +5,8 @@ use axum::http::{HeaderMap, HeaderValue, header};
 use cookie::{Cookie, SameSite, time::Duration};
 use jose::{Digest, Secret};
 
-/// The browser's session. It ends when the browser is closed, or on our side after two hours.
+/// The browser's session. It ends when the browser is closed, or on our side once nobody has used it for an
+/// hour.
 pub const SESSION_COOKIE: &str = "__Host-session";
 
 /// Which calling service somebody came from: a name and a link, nothing about a person.

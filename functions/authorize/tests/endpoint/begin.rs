@@ -61,23 +61,53 @@ async fn the_cookies_are_for_this_host_and_hold_nothing_about_anybody() {
 }
 
 #[tokio::test]
-async fn a_second_journey_shares_the_browsers_session_and_makes_it_last() {
+async fn a_second_journey_is_of_the_same_browser_and_has_a_session_of_a_new_name() {
     let scene = Scene::new().await;
     let first = ask(&scene.function, get(&asked(&[]))).await;
     let session = first.session().unwrap();
     let one = scene.journey(&session).await;
-    scene.world.clock().advance(SignedDuration::from_mins(90));
+    scene.world.clock().advance(SignedDuration::from_mins(50));
 
     let second = ask(&scene.function, in_session(get(&asked(&[])), &session)).await;
 
     assert_eq!(second.status, StatusCode::FOUND);
-    assert!(second.session().is_none(), "no new cookie");
-    let two = scene.journey(&session).await;
+    let new = second.session().unwrap();
+    assert_ne!(new, session);
+    let two = scene.journey(&new).await;
     assert_ne!(one.id, two.id);
     assert_eq!(one.browser, two.browser);
-    let much_later = nine() + SignedDuration::from_mins(90 + 119);
-    let lasts = scene.sessions().session(&session.digest(), much_later).await;
-    assert!(lasts.expect("the store answers").is_some());
+    let later = nine() + SignedDuration::from_mins(50);
+    let is_there = async |session: &Secret, at| {
+        scene.sessions().session(&session.digest(), at).await.expect("the store answers").is_some()
+    };
+    assert!(!is_there(&session, later).await, "the old name is worth nothing");
+    assert!(is_there(&new, later + SignedDuration::from_mins(119)).await);
+    let journeys = scene.world.store().journeys();
+    let opened = journeys.open(&one.id, &new.digest(), later).await;
+    assert!(opened.expect("the store answers").is_some(), "the other tab goes on");
+}
+
+#[tokio::test]
+async fn of_two_tabs_that_begin_at_once_one_asks_again_and_both_go_on() {
+    let scene = Scene::new().await;
+    let first = ask(&scene.function, get(&asked(&[]))).await;
+    let session = first.session().unwrap();
+    let start = || ask(&scene.function, in_session(get(&asked(&[])), &session));
+
+    let (one, two) = tokio::join!(start(), start());
+
+    let (begun, again) = if one.status == StatusCode::FOUND { (one, two) } else { (two, one) };
+    let cookie = begun.session().unwrap();
+    assert_eq!(begun.status, StatusCode::FOUND);
+    if again.status == StatusCode::SEE_OTHER {
+        assert!(again.session().is_none());
+        assert_eq!(again.location(), asked(&[]));
+        let request = in_session(get(again.location()), &cookie);
+        assert_eq!(ask(&scene.function, request).await.status, StatusCode::FOUND);
+    } else {
+        // It read the session only after the other had ended it.
+        assert_eq!(again.status, StatusCode::FOUND);
+    }
 }
 
 #[tokio::test]
@@ -101,14 +131,15 @@ async fn a_session_that_we_never_gave_or_that_is_over_is_replaced() {
 async fn whoever_has_to_sign_in_again_does_whatever_the_session_says() {
     let scene = Scene::new().await;
     scene.world.link(&anne(), people::trn("1234567")).await;
-    let visitor = scene.world.visitor(found()).await;
-    for changes in [vec![], vec![("prompt", "login")], vec![("max_age", "0")]] {
-        let request = in_session(get(&asked(&changes)), &visitor.session);
+    for changes in [("prompt", "login"), ("max_age", "0")] {
+        let visitor = scene.world.visitor(found()).await;
+        let request = in_session(get(&asked(&[changes])), &visitor.session);
 
         let answer = ask(&scene.function, request).await;
 
         assert!(answer.location().starts_with("https://oidc.one-login.example/"), "{changes:?}");
-        assert_eq!(scene.journey(&visitor.session).await.sign_in, None, "not signed in yet");
+        let journey = scene.journey(&answer.session().unwrap()).await;
+        assert_eq!(journey.sign_in, None, "not signed in yet");
     }
 }
 

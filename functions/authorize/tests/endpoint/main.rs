@@ -3,4 +3,5 @@
 mod begin;
 mod refusals;
 mod scene;
+mod single_sign_on;
 mod without_a_page;

@@ -49,6 +49,16 @@ async fn nobody_signed_in_is_login_required() {
 }
 
 #[tokio::test]
+async fn a_sign_in_that_one_login_may_have_forgotten_is_login_required() {
+    let scene = Scene::new().await;
+    scene.world.link(&anne(), people::trn("1234567")).await;
+    let visitor = scene.world.visitor(asking_nino()).await;
+    scene.world.clock().advance(SignedDuration::from_secs(3601));
+
+    is_refused(&silently(&scene, &visitor, &[]).await, "login_required");
+}
+
+#[tokio::test]
 async fn a_question_still_to_be_asked_is_interaction_required() {
     let scene = Scene::new().await;
     scene.world.prove(&anne()).await;
@@ -69,7 +79,7 @@ async fn somebody_who_is_known_goes_straight_on() {
     let id = answer.location().strip_prefix("/j/").unwrap().strip_suffix("/continue").unwrap();
     let (journeys, now) = (scene.world.store().journeys(), scene.world.clock().now());
     let id = id.parse().expect("it is a journey's");
-    let begun = journeys.open(&id, &visitor.session.digest(), now).await;
+    let begun = journeys.open(&id, &answer.session().expect("it is new").digest(), now).await;
     let begun = begun.expect("the store answers").expect("it is this browser's");
     assert_eq!(begun.stage, done(Arrival::KnownAlready(TrnOrigin::Found)));
     assert_eq!(begun.sign_in, visitor.journey.sign_in, "the same sign-in");
@@ -82,9 +92,9 @@ async fn a_sign_in_that_is_too_old_is_login_required() {
     // A minute ago.
     let visitor = scene.world.visitor(asking_nino()).await;
 
+    is_refused(&silently(&scene, &visitor, &[("max_age", "59")]).await, "login_required");
     let fresh = silently(&scene, &visitor, &[("max_age", "60")]).await;
     assert_eq!(fresh.status, StatusCode::SEE_OTHER);
-    is_refused(&silently(&scene, &visitor, &[("max_age", "59")]).await, "login_required");
 }
 
 #[tokio::test]
@@ -97,12 +107,12 @@ async fn somebody_else_than_the_service_means_is_login_required() {
         signed(&keys(), &claims).await
     };
 
-    let meant = hint(&anne().user.subject).await;
-    let meant = silently(&scene, &visitor, &[("id_token_hint", &meant)]).await;
-    assert_eq!(meant.status, StatusCode::SEE_OTHER);
     let other = hint(&"urn:fdc:gov.uk:2022:bea".parse().expect("it is a subject")).await;
     let other = silently(&scene, &visitor, &[("id_token_hint", &other)]).await;
     is_refused(&other, "login_required");
+    let meant = hint(&anne().user.subject).await;
+    let meant = silently(&scene, &visitor, &[("id_token_hint", &meant)]).await;
+    assert_eq!(meant.status, StatusCode::SEE_OTHER);
 }
 
 #[tokio::test]

@@ -15,6 +15,9 @@ struct SessionShape {
     browser: BrowserId,
     #[serde(with = "maybe", default, skip_serializing_if = "Option::is_none")]
     sign_in: Option<SessionSignIn>,
+    /// A session from before this was written down does not lie idle.
+    #[serde(default = "never")]
+    idle_at: Timestamp,
     #[serde(with = "expiry")]
     expires_at: Timestamp,
 }
@@ -27,6 +30,9 @@ struct SessionSignInShape {
     #[serde(with = "one")]
     subject: Subject,
     auth_time: Timestamp,
+    /// A sign-in from before this was written down is over.
+    #[serde(default = "long_ago")]
+    came_back_at: Timestamp,
     #[serde(with = "one")]
     one_login_id_token: Secret,
 }
@@ -40,6 +46,14 @@ struct SignOutShape {
     return_to: Option<(String, Option<String>)>,
     #[serde(with = "expiry")]
     expires_at: Timestamp,
+}
+
+fn never() -> Timestamp {
+    Timestamp::MAX
+}
+
+fn long_ago() -> Timestamp {
+    Timestamp::UNIX_EPOCH
 }
 
 shapes! {

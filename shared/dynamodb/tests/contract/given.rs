@@ -92,6 +92,7 @@ pub(crate) fn session(cookie: &str) -> NewSession {
         session: Session {
             browser: "browser-1".parse().unwrap(),
             sign_in: None,
+            idle_at: minutes_past_nine(120),
             expires_at: minutes_past_nine(120),
         },
     }
@@ -109,6 +110,7 @@ pub(crate) fn sign_in(sid: &str) -> SessionSignIn {
         session: sid.parse().unwrap(),
         subject: subject(),
         auth_time: nine(),
+        came_back_at: nine(),
         one_login_id_token: Secret::presented("their ID token"),
     }
 }
@@ -122,7 +124,7 @@ pub(crate) fn rotation(old: &str, new: &str, sid: &str) -> Rotation {
 
 pub(crate) async fn begun(journeys: &dyn Journeys, journey: Journey, cookie: &str) -> Journey {
     let session = session_for(&journey, cookie);
-    journeys.begin(&Begin { journey: journey.clone(), session }).await.unwrap();
+    journeys.begin(&Begin { journey: journey.clone(), session, old: None }).await.unwrap();
     journey
 }
 

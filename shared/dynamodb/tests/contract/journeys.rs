@@ -55,7 +55,7 @@ async fn a_journey_opens_for_nobody_else() {
     other.session = Session { browser: "browser-2".parse().unwrap(), ..other.session };
     let mut theirs = journey("j2");
     theirs.browser = "browser-2".parse().unwrap();
-    store.begin(&Begin { journey: theirs, session: other }).await.unwrap();
+    store.begin(&Begin { journey: theirs, session: other, old: None }).await.unwrap();
 
     for cookie in ["somebody else's", "nobody's"] {
         assert_eq!(store.open(&began.id, &digest(cookie), nine()).await.unwrap(), None);
@@ -132,7 +132,7 @@ async fn a_session_that_ended_opens_nothing_and_cannot_be_brought_back() {
     store.commit(&began, commit).await.unwrap();
 
     // Another tab had read the session before.
-    let late = Begin { journey: journey("j2"), session: session("cookie") };
+    let late = Begin { journey: journey("j2"), session: session("cookie"), old: None };
 
     assert!(store.begin(&late).await.is_err());
     assert_eq!(store.open(&began.id, &digest("cookie"), nine()).await.unwrap(), None);

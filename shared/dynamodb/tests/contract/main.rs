@@ -12,6 +12,7 @@ mod given;
 mod grants;
 mod guesses;
 mod journeys;
+mod lasting;
 mod outbox;
 mod ranges;
 mod refresh_tokens;

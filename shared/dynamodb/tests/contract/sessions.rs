@@ -147,7 +147,8 @@ async fn a_journey_cannot_begin_in_a_session_that_was_signed_out() {
     let read_before = rotation("cookie 1", "tab 1", "sid-1").new;
     store.end(None, Some(&sid())).await.unwrap();
 
-    let late = store.begin(&Begin { journey: journey("j3"), session: read_before }).await;
+    let late = Begin { journey: journey("j3"), session: read_before, old: None };
+    let late = store.begin(&late).await;
 
     assert!(late.is_err());
     assert_eq!(store.session(&digest("tab 1"), nine()).await.unwrap(), None);

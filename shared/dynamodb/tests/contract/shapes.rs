@@ -86,7 +86,7 @@ async fn journeys() {
 
     let old = loaded(Table::Journeys, "journey.v1.json").await;
     let session = session_for(&full_journey(), "cookie");
-    old.store().begin(&Begin { journey: journey("another"), session }).await.unwrap();
+    old.store().begin(&Begin { journey: journey("another"), session, old: None }).await.unwrap();
     let opened = old.store().open(&full_journey().id, &digest("cookie"), nine()).await.unwrap();
     assert_eq!(opened, Some(full_journey()));
 }
@@ -110,13 +110,24 @@ async fn journeys_of_people_who_sign_in_again() {
 async fn sessions() {
     let engine = Engine::in_memory().await;
     let Rotation { new, .. } = rotation("old", "cookie", "sid-1");
-    let begin = Begin { journey: journey("j1"), session: new.clone() };
+    let begin = Begin { journey: journey("j1"), session: new.clone(), old: None };
     engine.store().begin(&begin).await.unwrap();
     let pk = format!("SESSION#{}", new.digest.as_str());
     written_like(&engine, Table::Journeys, &pk, "session.v1.json").await;
 
     let old = loaded(Table::Journeys, "session.v1.json").await;
     assert_eq!(old.store().session(&new.digest, nine()).await.unwrap(), Some(new.session));
+}
+
+#[tokio::test]
+async fn sessions_from_before_it_was_written_down_when_they_lie_idle() {
+    let Rotation { new, .. } = rotation("old", "cookie", "sid-1");
+
+    let old = loaded(Table::Journeys, "session-before-idling.v1.json").await;
+
+    let read = old.store().session(&new.digest, nine()).await.unwrap().unwrap();
+    assert_eq!((read.browser, read.idle_at), (new.session.browser, jiff::Timestamp::MAX));
+    assert_eq!(read.sign_in, None, "whoever was signed in signs in again");
 }
 
 #[tokio::test]

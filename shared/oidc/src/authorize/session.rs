@@ -12,7 +12,12 @@ pub struct SignedIn<'a> {
     pub subject: &'a Subject,
     /// When they signed in at GOV.UK One Login.
     pub auth_time: Timestamp,
+    /// When they last came back from there.
+    pub came_back_at: Timestamp,
 }
+
+/// How long GOV.UK One Login goes on knowing somebody it has not seen since.
+const ONE_LOGIN_KNOWS_FOR: SignedDuration = SignedDuration::from_hours(1);
 
 /// What is to be done about the browser's session.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -26,7 +31,8 @@ pub enum UseOfSession {
     LoginRequired,
 }
 
-/// Whether the session will do for this request.
+/// Whether the session will do for this request. It does as long as the person's session at GOV.UK One Login
+/// lasts for certain: nobody stays signed in here whom it has forgotten.
 pub fn use_of_session(
     request: &AuthorizationRequest,
     session: Option<SignedIn<'_>>,
@@ -39,7 +45,10 @@ pub fn use_of_session(
     };
     let meant =
         |subject: &Subject| request.hinted_subject.as_ref().is_none_or(|hinted| hinted == subject);
-    let enough = session.is_some_and(|session| recent(session.auth_time) && meant(session.subject));
+    let known = |came_back_at| now.duration_since(came_back_at) <= ONE_LOGIN_KNOWS_FOR;
+    let enough = session.is_some_and(|session| {
+        recent(session.auth_time) && meant(session.subject) && known(session.came_back_at)
+    });
     match (request.prompt, enough) {
         (Prompt::Unspecified | Prompt::None, true) => UseOfSession::Enough,
         (Prompt::Login, true | false) | (Prompt::Unspecified, false) => UseOfSession::SignIn,

@@ -31,7 +31,8 @@ fn row_13_a_session_does_if_it_is_recent_and_of_whom_is_meant() {
         let uses = [Prompt::Unspecified, Prompt::Login, Prompt::None].map(|prompt| {
             let hinted_subject = hinted.cloned();
             let request = AuthorizationRequest { prompt, max_age, hinted_subject, ..request() };
-            let session = subject.map(|subject| SignedIn { subject, auth_time: at(NOW - 100) });
+            let (auth_time, came_back_at) = (at(NOW - 100), at(NOW - 50));
+            let session = subject.map(|subject| SignedIn { subject, auth_time, came_back_at });
             use_of_session(&request, session, now())
         });
 
@@ -92,4 +93,23 @@ fn a_sign_in_in_the_second_of_the_request_is_new() {
     let will_do = is_recent_enough(&request, asked_at, at(NOW), asked_at, Return::SignIn);
 
     assert!(will_do, "GOV.UK One Login tells whole seconds");
+}
+
+#[test]
+fn a_session_does_while_one_login_knows_the_person_for_certain() {
+    let ada: Subject = "ada".parse().unwrap();
+    for (ago, enough) in [(0, true), (3600, true), (3601, false)] {
+        for (prompt, else_) in [
+            (Prompt::Unspecified, UseOfSession::SignIn),
+            (Prompt::None, UseOfSession::LoginRequired),
+        ] {
+            let came_back_at = at(NOW - ago);
+            let session = SignedIn { subject: &ada, auth_time: at(NOW - 9000), came_back_at };
+            let request = AuthorizationRequest { prompt, ..request() };
+
+            let used = use_of_session(&request, Some(session), now());
+
+            assert_eq!(used, if enough { UseOfSession::Enough } else { else_ }, "{ago} {prompt:?}");
+        }
+    }
 }

@@ -7,7 +7,7 @@ use ports::Variables;
 /// What one machine is told.
 #[derive(Debug, Default, Clone)]
 pub struct Options {
-    /// The port of our own address. `None`: the one in `ISSUER`, or else any free one.
+    /// The port to serve on, behind `ISSUER` if that is given. `None`: the one in `ISSUER`, or else any free one.
     pub port: Option<u16>,
     /// A folder to keep everything in. `None`: memory.
     pub data: Option<PathBuf>,
@@ -29,7 +29,7 @@ pub struct Usage(String);
 /// What there is.
 pub const USAGE: &str = "\
 cargo local [FLAGS]
-  --port PORT           serve on this port (3000)
+  --port PORT           serve on this port (3000); behind ISSUER, if that is set
   --data DIR            keep everything in this folder, in place of memory
   --records FILE        teaching records, JSON Lines, in place of the made-up people
   --clients FILE        calling services, TOML, besides the samples

@@ -41,10 +41,8 @@ impl Places {
             (None, None) => 0,
         };
         let ours = Place::at(port).await.map_err(|_| CannotStart::Port { port })?;
-        let issuer = match (options.port, given) {
-            (None, Some(issuer)) => issuer.to_owned(),
-            (Some(_), _) | (None, None) => ours.address(),
-        };
+        // With a port as well, something stands at the issuer and passes everything on to us.
+        let issuer = given.map_or_else(|| ours.address(), str::to_owned);
         // Beside ours if they are free, so that they are easy to remember.
         let beside = |step: u16| if port == 0 { 0 } else { port.saturating_add(step) };
         let free = |error| Fault::new("taking a port", error);

@@ -14,6 +14,8 @@ use toml::{Table, Value};
 use crate::{Client, IdTokenAlgorithm};
 use fields::Fields;
 
+pub use fields::FIELDS;
+
 /// Where the registrations will be used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Place {

@@ -5,7 +5,7 @@ use toml::{Table, Value};
 use super::{Mistake, Place, address};
 
 /// Every field a client may have.
-const KNOWN: [&str; 16] = [
+pub const FIELDS: [&str; 16] = [
     "client_id",
     "name",
     "redirect_uris",
@@ -36,7 +36,7 @@ impl<'a> Fields<'a> {
         let id = table.get("client_id").and_then(Value::as_str);
         let client = id.map_or_else(|| format!("number {position}"), str::to_owned);
         let mut fields = Self { table, client, place, mistakes: Vec::new() };
-        if table.keys().any(|name| !KNOWN.contains(&name.as_str())) {
+        if table.keys().any(|name| !FIELDS.contains(&name.as_str())) {
             fields.note("(other)", "there is a field that no client has");
         }
         fields

@@ -15,6 +15,8 @@ pub(crate) struct Browser {
     http: reqwest::Client,
     /// Cookies by name: `localhost` is one host, whatever the port.
     pub(crate) cookies: BTreeMap<String, String>,
+    /// It does not follow whoever sends it to an address that begins like this.
+    pub(crate) stop_before: Option<String>,
 }
 
 /// A page somebody looks at.
@@ -31,7 +33,7 @@ pub(crate) struct Page {
 impl Browser {
     pub(crate) fn new() -> Self {
         let http = reqwest::Client::builder().redirect(Policy::none()).build().unwrap();
-        Self { http, cookies: BTreeMap::new() }
+        Self { http, cookies: BTreeMap::new(), stop_before: None }
     }
 
     /// Opens an address, and goes wherever it leads.
@@ -116,13 +118,17 @@ impl Browser {
             let response = request.send().await.unwrap();
             let page = self.page(url.clone(), response, way.clone()).await;
             match page.location() {
-                Some(next) if redirects > 0 => {
+                Some(next) if redirects > 0 && !self.stops_before(&next) => {
                     redirects -= 1;
                     (method, url) = (Method::GET, next);
                 }
                 Some(_) | None => return page,
             }
         }
+    }
+
+    fn stops_before(&self, url: &Url) -> bool {
+        self.stop_before.as_ref().is_some_and(|end| url.as_str().starts_with(end))
     }
 
     async fn page(&mut self, url: Url, response: Response, way: Vec<Url>) -> Page {

@@ -16,6 +16,7 @@ use crate::{
 enum Program {
     Cargo,
     CargoDeny,
+    InteropPython,
     MiniStack,
     Npm,
     Sam,
@@ -95,6 +96,13 @@ const STEPS: &[Step] = &[
             "--no-audit",
             "--no-fund",
         ],
+        output: Output::Kept,
+        needs: Needs::Nothing,
+    },
+    Step {
+        name: "Python packages of tests/interop",
+        program: Program::InteropPython,
+        arguments: &["-c", "import authlib, flask"],
         output: Output::Kept,
         needs: Needs::Nothing,
     },
@@ -195,6 +203,7 @@ impl Step {
         let mut command = match self.program {
             Program::Cargo => workshop.cargo(),
             Program::CargoDeny => workshop.command(tools::cargo_deny(workshop)?),
+            Program::InteropPython => workshop.command(tools::interop_python(workshop)?),
             Program::MiniStack => workshop.command(tools::ministack(workshop)?),
             Program::Npm => workshop.command("npm"),
             Program::Sam => sam(workshop, tools::sam(workshop)?),

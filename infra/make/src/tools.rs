@@ -36,6 +36,17 @@ pub(crate) fn ministack(workshop: &Workshop) -> Result<PathBuf, String> {
     python(workshop, "ministack", "MiniStack", &[MINISTACK_PACKAGE])
 }
 
+/// The Python of the services in `tests/interop`.
+pub(crate) fn interop_python(workshop: &Workshop) -> Result<PathBuf, String> {
+    let file = "tests/interop/requirements.txt";
+    let text = fs::read_to_string(workshop.root.join(file));
+    let text = text.map_err(|error| format!("{file}: {error}"))?;
+    let packages: Vec<&str> = text.lines().filter(|line| line.contains("==")).collect();
+    let folder =
+        environment(workshop, "interop", "the Python packages of tests/interop", &packages)?;
+    Ok(folder.join("bin/python"))
+}
+
 /// A program written in Python, in an environment of its own.
 fn python(
     workshop: &Workshop,
@@ -43,11 +54,22 @@ fn python(
     called: &str,
     packages: &[&str],
 ) -> Result<PathBuf, String> {
-    let folder = workshop.tools.join(program);
-    let (program, stamp) = (folder.join("bin").join(program), folder.join("installed"));
+    let folder = environment(workshop, program, called, packages)?;
+    Ok(folder.join("bin").join(program))
+}
+
+/// A Python environment with these packages. Answers with its folder.
+fn environment(
+    workshop: &Workshop,
+    name: &str,
+    called: &str,
+    packages: &[&str],
+) -> Result<PathBuf, String> {
+    let folder = workshop.tools.join(name);
+    let stamp = folder.join("installed");
     let wanted = packages.join(" ");
     if fs::read_to_string(&stamp).is_ok_and(|installed| installed == wanted) {
-        return Ok(program);
+        return Ok(folder);
     }
     say::line(&format!("installing {called}, once"));
     let mut python = workshop.command("python3");
@@ -57,5 +79,5 @@ fn python(
     pip.args(["install", "--quiet", "--disable-pip-version-check"]).args(packages);
     quietly(&mut pip, &format!("installing {called}"))?;
     fs::write(stamp, wanted).map_err(|error| format!("remembering the installation: {error}"))?;
-    Ok(program)
+    Ok(folder)
 }

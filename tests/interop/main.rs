@@ -1,0 +1,16 @@
+//! Three unmodified OpenID client libraries, of three languages, sign people in from discovery alone and refuse what
+//! was tampered with. The services around them are those of `docs/integrating.md`, taken from there word by word.
+#![expect(clippy::unwrap_used, reason = "tests")]
+
+#[expect(dead_code, reason = "the walks need more of it")]
+#[path = "../walks/browser.rs"]
+mod browser;
+mod document;
+mod library;
+mod proxy;
+mod scene;
+
+mod facts;
+mod sign_in;
+mod sign_out;
+mod tampering;

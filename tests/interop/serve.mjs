@@ -1,0 +1,44 @@
+// A calling service around what the documentation shows for `openid-client`: its routes, and a session that the
+// browser keeps, so that a test can go back to an earlier one.
+import { createServer } from 'node:http'
+import { pathToFileURL } from 'node:url'
+
+const [, , snippet] = process.argv
+const service = await import(pathToFileURL(snippet))
+const { PORT } = process.env
+const address = `http://localhost:${PORT}`
+
+function session (request) {
+  const [, kept] = /(?:^|; )service=([^;]*)/.exec(request.headers.cookie ?? '') ?? []
+  return kept ? JSON.parse(Buffer.from(kept, 'base64url')) : {}
+}
+
+function answer (url, session) {
+  switch (url.pathname) {
+    case '/sign-in': return service.signIn(session)
+    case '/callback': return service.callback(session, url)
+    case '/now': return service.now(session)
+    case '/sign-out': return service.signOut(session)
+    case '/signed-out': return { signed_out: url.searchParams.get('state') === session.signedOut }
+  }
+}
+
+createServer(async (request, response) => {
+  const kept = session(request)
+  let status = 200
+  let told
+  try {
+    told = await answer(new URL(request.url, address), kept)
+  } catch (error) {
+    status = 400
+    told = `library: ${error.code ?? ''} ${error.error ?? ''} ${error.message} ${error.cause?.message ?? ''}`
+  }
+  if (told === undefined) status = 404
+  if (told instanceof URL) {
+    status = 303
+    response.setHeader('location', told.href)
+  }
+  response.setHeader('set-cookie', `service=${Buffer.from(JSON.stringify(kept)).toString('base64url')}; Path=/; HttpOnly`)
+  response.writeHead(status)
+  response.end(typeof told === 'string' ? told : JSON.stringify(told))
+}).listen(PORT, 'localhost')

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use jiff::SignedDuration;
 use oidc::{
-    ACCESS_TOKEN_LIFE, CODE_LIFE, ID_TOKEN_LIFE, Problem, Scope, claims, endpoints,
+    ACCESS_TOKEN_LIFE, CODE_LIFE, ID_TOKEN_LIFE, Problem, REFRESH_LIFE, Scope, claims, endpoints,
     registration::{self, Place},
 };
 
@@ -49,8 +49,12 @@ fn lives_are_as_long_as_they_are_said_to_be() {
         })
         .collect();
 
-    let lives =
-        [("code", CODE_LIFE), ("access token", ACCESS_TOKEN_LIFE), ("ID token", ID_TOKEN_LIFE)];
+    let lives = [
+        ("code", CODE_LIFE),
+        ("access token", ACCESS_TOKEN_LIFE),
+        ("ID token", ID_TOKEN_LIFE),
+        ("refresh token", REFRESH_LIFE),
+    ];
     assert_eq!(said, lives.map(|(what, life)| (what.to_owned(), life)));
 }
 

@@ -11,6 +11,7 @@ mod proxy;
 mod scene;
 
 mod facts;
+mod refresh;
 mod sign_in;
 mod sign_out;
 mod tampering;

@@ -144,9 +144,21 @@ fn public_key(folder: &Path) -> String {
     String::from_utf8(output.stdout).unwrap().trim().to_owned()
 }
 
-/// A port that nobody uses: the one whoever asks next is given, if nobody else asks.
+/// A port that nobody uses, with seven more behind it: the local stack takes those beside its own. Below those that
+/// the system gives to whoever calls out, so that nobody is given it meanwhile.
 fn free_port() -> u16 {
-    TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap().local_addr().unwrap().port()
+    static NEXT: AtomicUsize = AtomicUsize::new(0);
+    let first = usize::try_from(std::process::id()).unwrap();
+    let candidates = std::iter::repeat_with(|| {
+        let block = (first + NEXT.fetch_add(1, Ordering::Relaxed)) % 1500;
+        u16::try_from(20_000 + 8 * block).unwrap()
+    });
+    candidates
+        .take(1500)
+        .find(|port| {
+            (*port..port + 8).all(|each| TcpListener::bind((Ipv4Addr::LOCALHOST, each)).is_ok())
+        })
+        .unwrap()
 }
 
 /// Making RSA keys takes longer than everything else together.

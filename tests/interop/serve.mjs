@@ -18,6 +18,7 @@ function answer (url, session) {
     case '/sign-in': return service.signIn(session)
     case '/callback': return service.callback(session, url)
     case '/now': return service.now(session)
+    case '/refresh': return service.refresh(session)
     case '/sign-out': return service.signOut(session)
     case '/signed-out': return { signed_out: url.searchParams.get('state') === session.signedOut }
   }

@@ -15,3 +15,4 @@ mod refresh;
 mod sign_in;
 mod sign_out;
 mod tampering;
+mod trn_request;

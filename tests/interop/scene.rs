@@ -162,7 +162,7 @@ fn free_port() -> u16 {
 }
 
 /// Making RSA keys takes longer than everything else together.
-fn keys() -> &'static str {
+pub(crate) fn keys() -> &'static str {
     static KEYS: OnceLock<String> = OnceLock::new();
     KEYS.get_or_init(|| LocalKeys::generate().unwrap().to_pem().unwrap())
 }

@@ -6,8 +6,9 @@ use reqwest::{Method, Response, StatusCode, header, redirect::Policy};
 use scraper::{ElementRef, Html, Selector};
 use url::Url;
 
-/// The cookies of what is not ours: the stand-ins, and the sample services.
-const OF_OTHERS: [&str; 3] = ["one-login-stand-in=", "staff-stand-in=", "sample-"];
+/// The cookies of what is not ours: the stand-ins, the sample services, and the services of three libraries.
+const OF_OTHERS: [&str; 6] =
+    ["one-login-stand-in=", "staff-stand-in=", "sample-", "service=", "session=", "rack.session="];
 
 /// A browser of one person.
 #[derive(Debug, Clone)]

@@ -54,7 +54,7 @@ impl Callback {
             return Err(elsewhere(journey));
         };
         let commit = Commit::of(&taken, self.walk.deployment.now());
-        match self.rotate(visit, journey, commit, None).await {
+        match self.rotate(visit, journey, commit, (None, now)).await {
             Ok((moved, cookie)) => {
                 tracing::info!(journey.arrow = taken.arrow.name(), "journey moved");
                 let mut response = match trip {

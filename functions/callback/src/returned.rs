@@ -71,7 +71,7 @@ pub(crate) async fn come_back(
         }
     };
     match app.one_login.finish(&attempt, &code, app.walk.deployment.now()).await {
-        Ok(signed_in) => app.believe(&visit, &journey, (&attempt.trip, signed_in)).await,
+        Ok(signed_in) => app.believe(&visit, &journey, (&attempt, signed_in)).await,
         Err(SignInRefused::Unreachable(fault)) => {
             log_unreachable(&fault);
             app.turn_back(&journey, Setback::Unreachable).await

@@ -5,6 +5,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use identity::SessionId;
+use jiff::Timestamp;
 use jose::Digest;
 use journey::{Event, Known, Setback, Stage, Step, step};
 use oidc::authorize::{Return, is_recent_enough};
@@ -25,13 +26,13 @@ impl Callback {
         &self,
         visit: &Visit,
         journey: &Journey,
-        (trip, signed_in): (&Trip, SignedIn),
+        (attempt, signed_in): (&Attempt, SignedIn),
     ) -> Result<Response, Failure> {
         let came = &signed_in.user.subject;
         if journey.stage.user().is_some_and(|first| first.subject != *came) {
             return Err(Failure::NotBelieved("the subject is another than on the first trip"));
         }
-        match trip {
+        match &attempt.trip {
             // Who they are has nothing to do with when they signed in.
             Trip::ProveIdentity => {}
             Trip::SignIn if self.is_recent_enough(journey, &signed_in, Return::SignIn) => {}
@@ -60,7 +61,8 @@ impl Callback {
             else {
                 return Err(elsewhere(journey));
             };
-            match self.commit(visit, journey, &taken, &sign_in, &user).await {
+            let sign_in = (&sign_in, attempt.set_out_at);
+            match self.commit(visit, journey, &taken, sign_in, &user).await {
                 Err(CommitError::UserChanged) => {}
                 Err(CommitError::Stale | CommitError::NotCreated(_)) => {
                     return Err(elsewhere(&self.walk.open(visit).await?));
@@ -77,7 +79,7 @@ impl Callback {
         visit: &Visit,
         journey: &Journey,
         taken: &Step,
-        sign_in: &SessionSignIn,
+        (sign_in, set_out_at): (&SessionSignIn, Timestamp),
         user: &User,
     ) -> Result<Response, CommitError> {
         let onward = self.onward(journey, taken).await;
@@ -87,7 +89,7 @@ impl Callback {
             attempt: attempt.map(|(attempt, _)| attempt.clone()),
             ..Commit::of(taken, self.walk.deployment.now())
         };
-        let (moved, cookie) = self.rotate(visit, journey, commit, Some(sign_in)).await?;
+        let (moved, cookie) = self.rotate(visit, journey, commit, (Some(sign_in), set_out_at)).await?;
         tracing::info!(journey.arrow = taken.arrow.name(), "journey moved");
         let mut response = match onward {
             None => web::see_other(&paths::at(&moved.stage, &moved.id)),
@@ -105,7 +107,7 @@ impl Callback {
         visit: &Visit,
         journey: &Journey,
         commit: Commit<'_>,
-        sign_in: Option<&SessionSignIn>,
+        (sign_in, set_out_at): (Option<&SessionSignIn>, Timestamp),
     ) -> Result<(Journey, HeaderValue), CommitError> {
         let deployment = &self.walk.deployment;
         let (secret, now) = (ports::secret(deployment.entropy()), deployment.now());
@@ -118,7 +120,7 @@ impl Callback {
             expires_at: now + JOURNEY_LIFE,
         };
         let new = NewSession { digest: secret.digest(), session };
-        let rotation = Some(Rotation { old: visit.session.clone(), new });
+        let rotation = Some(Rotation { old: visit.session.clone(), new, set_out_at });
         let moved = match self.walk.journeys.commit(journey, Commit { rotation, ..commit }).await {
             Err(CommitError::Fault(fault)) => {
                 self.written_after_all(journey, &secret.digest()).await.ok_or(fault)?

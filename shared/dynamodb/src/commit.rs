@@ -11,7 +11,7 @@ use crate::{
     faults::Trouble,
     filed,
     item::{self, Key, text},
-    journeys, outbox, sessions,
+    journeys, outbox, sessions, sign_out_notices,
     stored::{AuditEvent, Ref},
     tasks::{self, moment},
     transaction::{Condition, NEW, Outcome, Transaction, request_token},
@@ -50,12 +50,13 @@ impl Store {
         if let Some(guess) = commit.taken_back {
             self.add_taking_back(&mut transaction, guess)?;
         }
-        let mut rotated = None;
+        let mut rotated = Vec::new();
         if let Some(rotation) = &commit.rotation {
             let table = self.table(Table::Journeys)?;
             sessions::add(&mut transaction, table, &rotation.new);
             let until = rotation.new.session.expires_at;
-            rotated = Some(sessions::add_end(&mut transaction, table, &rotation.old, until));
+            rotated.push(sessions::add_end(&mut transaction, table, &rotation.old, until));
+            rotated.extend(sign_out_notices::add_check(&mut transaction, table, rotation));
         }
 
         let same = same_commit(from, &commit);
@@ -68,8 +69,8 @@ impl Store {
             CommitError::Stale
         } else if refused(user) || refused(task) {
             CommitError::UserChanged
-        } else if refused(rotated) {
-            // The person signed out while they were coming back: that stays so.
+        } else if rotated.into_iter().any(|write| which.contains(&write)) {
+            // The person signed out, here or elsewhere, while they were coming back: that stays so.
             CommitError::Stale
         } else if let Some(collision) = created.and_then(|created| created.collision(&which)) {
             CommitError::NotCreated(collision)

@@ -7,6 +7,9 @@
 //! | journeys | a journey | `JOURNEY#id` | `JOURNEY` |
 //! | | a browser's session, or that it has ended | `SESSION#digest` | `SESSION` |
 //! | | a session of a sign-in | `SIGN_IN#sid` | `SESSION#digest` |
+//! | | a session of a subject, and its sign-in | `SUBJECT#subject` | `SESSION#digest` |
+//! | | when a subject was signed out everywhere | `SUBJECT#subject` | `ENDED` |
+//! | | that a notice of GOV.UK One Login's was followed | `NOTICE#digest` | `NOTICE` |
 //! | | a sign-out under way | `SIGN_OUT#digest` | `SIGN_OUT` |
 //! | | the guesses of a user, and those with a number | `GUESSES#USER#subject`, `GUESSES#NUMBER#digest` | `GUESSES` |
 //! | users | a One Login user | `USER#subject` | `USER` |
@@ -63,6 +66,7 @@ mod refresh_tokens;
 mod reviews;
 pub mod schema;
 mod sessions;
+mod sign_out_notices;
 mod staff_sessions;
 mod store;
 mod stored;

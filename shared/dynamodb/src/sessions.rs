@@ -18,6 +18,7 @@ use crate::{
     grants::{ended_key, granted_to, indexed},
     item::{self, Item, Key, expiry, has_expired, seconds},
     schema::EXPIRY_ATTRIBUTE,
+    sign_out_notices,
     stored::Ref,
     transaction::{Condition, Transaction},
 };
@@ -52,15 +53,18 @@ fn ended(key: Key, until: Timestamp) -> Item {
     item
 }
 
-/// Adds a session to a transaction, with its place among those of its sign-in. It fails if the session
-/// has ended.
+/// Adds a session to a transaction, with its place among those of its sign-in and of its subject. It fails
+/// if the session has ended.
 pub(crate) fn add(transaction: &mut Transaction, table: &str, new: &NewSession) {
     let item = item::write(key(&new.digest), Ref(&new.session));
     transaction.put(table, item, Some(Condition::new(NOT_ENDED)));
     if let Some(sign_in) = &new.session.sign_in {
+        let until = seconds(new.session.expires_at.max(over(sign_in)));
         let mut item = Key::new(granted_to(&sign_in.session), key(&new.digest).pk).item();
-        let until = new.session.expires_at.max(over(sign_in));
-        item.insert(EXPIRY_ATTRIBUTE.to_owned(), seconds(until));
+        item.insert(EXPIRY_ATTRIBUTE.to_owned(), until.clone());
+        transaction.put(table, item, None);
+        let mut item = sign_out_notices::place(&sign_in.subject, &key(&new.digest), sign_in);
+        item.insert(EXPIRY_ATTRIBUTE.to_owned(), until);
         transaction.put(table, item, None);
     }
 }
@@ -201,7 +205,7 @@ impl Store {
 
     /// First nothing can be granted to the sign-in any more, then what was granted goes, and last the
     /// places where all of it was found: whoever is interrupted can begin again.
-    async fn end_sign_in(&self, sign_in: &SessionId) -> Result<(), Fault> {
+    pub(crate) async fn end_sign_in(&self, sign_in: &SessionId) -> Result<(), Fault> {
         const DOING: &str = "ending a sign-in";
         let (journeys, grants) = (self.table(Table::Journeys)?, self.table(Table::Grants)?);
         let partition = granted_to(sign_in);
@@ -237,7 +241,7 @@ impl Store {
     }
 
     /// Writes in batches, until DynamoDB leaves nothing out.
-    async fn write_all(
+    pub(crate) async fn write_all(
         &self,
         doing: &'static str,
         table: &str,
@@ -274,7 +278,7 @@ fn replacement(item: Item) -> WriteRequest {
 }
 
 /// The deletion of an item of an index.
-fn place(item: &Item) -> Option<WriteRequest> {
+pub(crate) fn place(item: &Item) -> Option<WriteRequest> {
     let text = |name: &str| Some(item.get(name)?.as_s().ok()?.clone());
     Some(deletion(Key::new(text("pk")?, text("sk")?)))
 }

@@ -8,7 +8,7 @@ use aws_sdk_dynamodb::{
 };
 use ports::{
     ClientTokens, Clients, Deliveries, Documents, Fault, Feedback, Granting, Grants, Guesses,
-    Journeys, Outbox, Sessions, Teachers, TrnRequests, Users,
+    Journeys, Outbox, Sessions, SignOutNotices, Teachers, TrnRequests, Users,
 };
 
 use crate::{
@@ -37,6 +37,11 @@ impl Store {
 
     /// As the place where browser sessions are kept.
     pub fn sessions(&self) -> Arc<dyn Sessions> {
+        Arc::new(self.clone())
+    }
+
+    /// As the place where a notice of GOV.UK One Login's takes effect.
+    pub fn sign_out_notices(&self) -> Arc<dyn SignOutNotices> {
         Arc::new(self.clone())
     }
 

@@ -59,6 +59,8 @@ pub struct Attempt {
     pub nonce: Digest,
     /// The PKCE verifier of our challenge (RFC 7636). It is sent to GOV.UK One Login alone.
     pub code_verifier: Secret,
+    /// When the person was sent there.
+    pub set_out_at: Timestamp,
 }
 
 /// A journey about to begin.
@@ -117,12 +119,16 @@ pub struct Rotation {
     pub old: Digest,
     /// The session that takes its place. The journey stands on its sign-in from now on, or on none.
     pub new: NewSession,
+    /// When the person was sent to GOV.UK One Login: a sign-out that it told us of since may be of this very
+    /// sign-in, so the commit fails and they are sent there again.
+    pub set_out_at: Timestamp,
 }
 
 /// Why a journey did not move. Nothing was written.
 #[derive(Debug, thiserror::Error)]
 pub enum CommitError {
-    /// Another request moved it first, or the session it came with has ended.
+    /// Another request moved it first, the session it came with has ended, or the person was signed out
+    /// while they were on their way back.
     #[error("the journey has moved on")]
     Stale,
     /// The user, or what is being decided for them, has changed since they were read: something was

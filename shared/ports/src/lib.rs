@@ -18,6 +18,7 @@ mod queue;
 mod records;
 mod reviews;
 mod sessions;
+mod sign_out_notices;
 mod signer;
 mod staff_sessions;
 mod staff_sign_in;
@@ -54,6 +55,7 @@ pub use reviews::{
 pub use sessions::{
     NewSession, SESSION_IDLE, SIGN_IN_LIFE, Session, SessionSignIn, Sessions, SignOut,
 };
+pub use sign_out_notices::{NoticeRefused, OneLoginNotices, SignOutNotice, SignOutNotices};
 pub use signer::{Signer, SigningKey};
 pub use staff_sessions::{STAFF_DAY, STAFF_IDLE, STAFF_TRIP, StaffSession, StaffSessions};
 pub use staff_sign_in::{

@@ -102,6 +102,7 @@ pub fn attempt(trip: Trip, state: &str) -> Attempt {
         state: Digest::of(state.as_bytes()),
         nonce: Digest::of(b"nonce"),
         code_verifier: Secret::presented("verifier"),
+        set_out_at: nine(),
     }
 }
 

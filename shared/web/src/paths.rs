@@ -9,6 +9,8 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 pub const CALLBACK: &str = "/one-login/callback";
 /// Where GOV.UK One Login sends people whose identity was checked in person.
 pub const IN_PERSON_RETURN: &str = "/one-login/return";
+/// Where GOV.UK One Login tells us that somebody has signed out there (no page).
+pub const BACK_CHANNEL_LOGOUT: &str = "/one-login/back-channel-logout";
 /// Off to GOV.UK One Login, again if need be (no page).
 pub const SIGN_IN: &str = "/j/{journey}/sign-in";
 /// GOV.UK One Login did not prove who they are.

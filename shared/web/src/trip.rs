@@ -31,6 +31,7 @@ pub async fn set_out(
         state: state.digest(),
         nonce: nonce.digest(),
         code_verifier: code_verifier.clone(),
+        set_out_at: deployment.now(),
     };
     let request = TripRequest { purpose, state, nonce, code_verifier, ui_locale };
     let url = one_login.begin(&request).await?;

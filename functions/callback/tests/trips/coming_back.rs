@@ -2,10 +2,12 @@
 
 use axum::http::StatusCode;
 use dynamodb::Table;
+use jiff::SignedDuration;
+use jose::Digest;
 use journey::{Arrival, Stage, TrnOrigin};
-use ports::{Trip, User};
+use ports::{SignOutNotice, Trip, User};
 use testing::{
-    asking::{ask, in_session, request, with},
+    asking::{ask, get, in_session, request, with},
     journeys::{anne, done, nine},
     people,
 };
@@ -206,4 +208,29 @@ async fn an_issuer_beside_the_code_may_be_there_if_it_is_right() {
     let answer = ask(&scene.function, traveller.back(query)).await;
 
     assert_eq!(answer.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn whoever_was_signed_out_elsewhere_on_the_way_back_is_not_signed_in_and_sets_out_again() {
+    let scene = Scene::new().await;
+    let traveller = scene.signing_in().await;
+    let notice = SignOutNotice { id: Digest::of(b"1"), subject: anne().user.subject };
+    scene.world.store().sign_out_notices().follow(&notice, nine()).await.unwrap();
+
+    let answer = scene.come_back(&traveller, Ok(signed_in())).await;
+
+    assert_eq!(answer.location(), traveller.visitor.path("/sign-in"));
+    assert!(answer.session().is_none());
+    assert_eq!(scene.world.now(&traveller.visitor).await.stage, Stage::SigningIn);
+    scene.world.clock().advance(SignedDuration::from_secs(1));
+    let out = ask(&scene.function, traveller.visitor.get("/sign-in")).await;
+    assert!(out.location().contains("trip=sign-in"), "{}", out.location());
+    scene.one_login.answer_next(Ok(signed_in()));
+    let state = out.parameter("state").unwrap();
+    let again = in_session(
+        get(&format!("/one-login/callback?code=c0de&state={state}")),
+        &traveller.visitor.session,
+    );
+    let answer = ask(&scene.function, again).await;
+    assert!(scene.is_there(&answer.session().unwrap()).await);
 }

@@ -57,6 +57,9 @@ struct AttemptShape {
     nonce: Digest,
     #[serde(with = "one")]
     code_verifier: Secret,
+    // Attempts that were written without it are older than any sign-out since.
+    #[serde(default)]
+    set_out_at: Timestamp,
 }
 
 #[derive(Serialize, Deserialize)]

@@ -59,6 +59,7 @@ pub(crate) fn attempt(state: &str) -> Attempt {
         state: digest(state),
         nonce: digest("nonce"),
         code_verifier: Secret::presented("verifier"),
+        set_out_at: nine(),
     }
 }
 
@@ -119,7 +120,7 @@ pub(crate) fn sign_in(sid: &str) -> SessionSignIn {
 pub(crate) fn rotation(old: &str, new: &str, sid: &str) -> Rotation {
     let NewSession { digest, session: before } = session(new);
     let session = Session { sign_in: Some(sign_in(sid)), ..before };
-    Rotation { old: self::digest(old), new: NewSession { digest, session } }
+    Rotation { old: self::digest(old), new: NewSession { digest, session }, set_out_at: nine() }
 }
 
 pub(crate) async fn begun(journeys: &dyn Journeys, journey: Journey, cookie: &str) -> Journey {

@@ -21,6 +21,7 @@ mod rotations;
 mod round_trips;
 mod sessions;
 mod shapes;
+mod sign_out_notices;
 mod strategies;
 mod torn;
 mod trn_requests;

@@ -7,7 +7,7 @@ use std::{fs, path::Path};
 
 use dynamodb::Table;
 use identity::{CallingService, Person, RecordPolicy, RecordStatus, TeachingRecord};
-use jiff::civil::date;
+use jiff::{Timestamp, civil::date};
 use jose::Digest;
 use journey::{Answers, Event, Found, MatchedOn, NinoAnswer, Stage};
 use oidc::{
@@ -89,6 +89,13 @@ async fn journeys() {
     old.store().begin(&Begin { journey: journey("another"), session, old: None }).await.unwrap();
     let opened = old.store().open(&full_journey().id, &digest("cookie"), nine()).await.unwrap();
     assert_eq!(opened, Some(full_journey()));
+
+    // What was under way before it was noted when people set out counts as older than any sign-out.
+    let older = loaded(Table::Journeys, "journey-before-set-out.v1.json").await;
+    let session = session_for(&full_journey(), "cookie");
+    older.store().begin(&Begin { journey: journey("another"), session }).await.unwrap();
+    let opened = older.store().open(&full_journey().id, &digest("cookie"), nine()).await.unwrap();
+    assert_eq!(opened.unwrap().attempt.unwrap().set_out_at, Timestamp::UNIX_EPOCH);
 }
 
 #[tokio::test]

@@ -234,12 +234,15 @@ fn request() -> impl Strategy<Value = AuthorizationRequest> {
 pub(crate) fn attempt() -> impl Strategy<Value = Attempt> {
     let again = subject().prop_map(|subject| Trip::SignInAgain { subject });
     let trip = prop_oneof![Just(Trip::SignIn), Just(Trip::ProveIdentity), again];
-    (trip, digest(), digest(), secret()).prop_map(|(trip, state, nonce, code_verifier)| Attempt {
-        trip,
-        state,
-        nonce,
-        code_verifier,
-    })
+    (trip, digest(), digest(), secret(), moment()).prop_map(
+        |(trip, state, nonce, code_verifier, set_out_at)| Attempt {
+            trip,
+            state,
+            nonce,
+            code_verifier,
+            set_out_at,
+        },
+    )
 }
 
 /// Any journey of the browser `browser-1`.

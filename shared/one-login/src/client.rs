@@ -10,8 +10,8 @@ use jose::{Compact, Secret};
 use journey::Setback;
 use openidconnect::core::CoreJsonWebKeySet;
 use ports::{
-    Attempt, Clock, Documents, Entropy, Fault, InvalidSetting, OneLogin, SignInRefused, SignedIn,
-    Signer, Trip, TripRequest, Variables,
+    Attempt, Clock, Documents, Entropy, Fault, InvalidSetting, NoticeRefused, OneLogin,
+    OneLoginNotices, SignInRefused, SignOutNotice, SignedIn, Signer, Trip, TripRequest, Variables,
 };
 use tracing::info;
 
@@ -23,6 +23,7 @@ use crate::{
     exchange::{Exchange, Tokens},
     id_token::{IdTokenCheck, Proved},
     keys::{IdTokenKeys, IdentityKeys},
+    logout_token,
     refusal::{not_believed, unreachable},
     request_object::Signing,
     setback::setback,
@@ -121,13 +122,7 @@ impl OneLoginClient {
         now: Timestamp,
     ) -> Result<Proved, SignInRefused> {
         let token = Compact::parse(tokens.id_token.expose()).map_err(not_believed(ID_TOKEN))?;
-        let named = token.kid();
-        // A token that names no key is refused below, and is no reason to look for new ones.
-        let has = |keys: &IdTokenKeys| {
-            named.is_none() || keys.ours.keys().iter().any(|key| key.kid.as_deref() == named)
-        };
-        let keys = self.id_token_keys.having(&self.library, &discovery.keys, now, has);
-        let keys = keys.await.map_err(unreachable)?;
+        let keys = self.keys_of(&token, discovery, now).await.map_err(unreachable)?;
         let check = IdTokenCheck {
             known: &self.library.known,
             discovery,
@@ -137,6 +132,22 @@ impl OneLoginClient {
             now,
         };
         check.proved(&token, &tokens.library).map_err(not_believed(ID_TOKEN))
+    }
+
+    /// The keys that a token is checked with: GOV.UK One Login's, looked up again if it names one that is not
+    /// among them.
+    async fn keys_of(
+        &self,
+        token: &Compact<'_>,
+        discovery: &Discovery,
+        now: Timestamp,
+    ) -> Result<Arc<IdTokenKeys>, Fault> {
+        let named = token.kid();
+        // A token that names no key is refused later, and is no reason to look for new ones.
+        let has = |keys: &IdTokenKeys| {
+            named.is_none() || keys.ours.keys().iter().any(|key| key.kid.as_deref() == named)
+        };
+        self.id_token_keys.having(&self.library, &discovery.keys, now, has).await
     }
 
     /// Who the credential proves the subject to be. It is dropped here, and is kept nowhere.
@@ -217,6 +228,18 @@ impl OneLogin for OneLoginClient {
 
     fn sign_out_origins(&self) -> Vec<String> {
         self.library.known.sign_out_origins.clone()
+    }
+}
+
+#[async_trait]
+impl OneLoginNotices for OneLoginClient {
+    async fn notice(&self, token: &str, now: Timestamp) -> Result<SignOutNotice, NoticeRefused> {
+        let token = logout_token::parse(token).map_err(NoticeRefused::NotBelieved)?;
+        let discovery = self.discovery(now).await.map_err(NoticeRefused::Unreachable)?;
+        let keys = self.keys_of(&token, &discovery, now).await;
+        let keys = keys.map_err(NoticeRefused::Unreachable)?;
+        let notice = logout_token::notice(&token, &keys.ours, &self.library.known, now);
+        notice.map_err(NoticeRefused::NotBelieved)
     }
 }
 

@@ -15,6 +15,7 @@ mod discovery;
 mod exchange;
 mod id_token;
 mod keys;
+mod logout_token;
 mod refusal;
 mod request_object;
 mod setback;

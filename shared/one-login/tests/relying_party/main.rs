@@ -3,6 +3,7 @@
 
 mod calls;
 mod documents;
+mod notices;
 mod scene;
 mod settings;
 mod sign_in;

@@ -10,6 +10,10 @@ use super::{
     signature::Damage,
     twist::Token,
 };
+use crate::SystemEntropy;
+
+/// How long a logout token lives, in seconds.
+const LOGOUT_TOKEN_LIFE: i64 = 120;
 
 /// How a token is wrong.
 #[derive(Debug, Clone, Copy)]
@@ -40,8 +44,11 @@ pub(crate) enum Forgery {
     TwoSegments,
     /// This text takes the token's place.
     Text(&'static str),
-    /// The access token takes the token's place: it is signed with the same key.
-    AccessToken,
+    /// Another token of the same key takes the token's place: the access token an ID token's, an ID token a
+    /// logout token's.
+    OtherToken,
+    /// A logout token about the same person takes the token's place: it is signed with the same key.
+    LogoutToken,
 }
 
 /// A token about to be signed.
@@ -51,8 +58,8 @@ pub(crate) struct Draft<'a> {
     /// The id of the DID document, which the `kid` of a credential starts with.
     pub(crate) did: String,
     pub(crate) claims: Value,
-    /// The access token that comes with it.
-    pub(crate) access_token: &'a str,
+    /// The token of the same key that is at hand.
+    pub(crate) other_token: &'a str,
     pub(crate) now: i64,
 }
 
@@ -82,19 +89,19 @@ impl Draft<'_> {
                 };
                 let kid = kid(keys, Token::Id, other, &self.did);
                 let kid = match self.token {
-                    Token::Id => kid,
+                    Token::Id | Token::Logout => kid,
                     Token::Identity => format!("{}#{kid}", self.did),
                 };
-                let input = input(&head(other, &kid).to_string(), &claims);
+                let input = input(&self.head(other, &kid).to_string(), &claims);
                 joined(&input, &sign(keys, Token::Id, other, input.as_bytes()))
             }
             Forgery::OtherPurpose => {
                 let other = match self.token {
-                    Token::Id => Token::Identity,
+                    Token::Id | Token::Logout => Token::Identity,
                     Token::Identity => Token::Id,
                 };
                 let kid = kid(keys, other, Algorithm::Es256, &self.did);
-                let input = input(&head(Algorithm::Es256, &kid).to_string(), &claims);
+                let input = input(&self.head(Algorithm::Es256, &kid).to_string(), &claims);
                 joined(&input, &sign(keys, other, Algorithm::Es256, input.as_bytes()))
             }
             Forgery::Forger => {
@@ -139,12 +146,30 @@ impl Draft<'_> {
                 honest.rsplit_once('.').map(|(start, _)| start.to_owned()).unwrap_or_default()
             }
             Forgery::Text(text) => text.to_owned(),
-            Forgery::AccessToken => self.access_token.to_owned(),
+            Forgery::OtherToken => self.other_token.to_owned(),
+            Forgery::LogoutToken => {
+                let claims = logout_claims(
+                    self.claims["iss"].as_str().unwrap_or_default(),
+                    self.claims["aud"].as_str().unwrap_or_default(),
+                    self.claims["sub"].as_str().unwrap_or_default(),
+                    self.now,
+                );
+                let token = Token::Logout;
+                Self { token, did: self.did.clone(), claims, ..*self }.signed(keys)
+            }
         }
     }
 
     fn header(&self, keys: &Keys) -> Value {
-        head(self.algorithm, &kid(keys, self.token, self.algorithm, &self.did))
+        self.head(self.algorithm, &kid(keys, self.token, self.algorithm, &self.did))
+    }
+
+    fn head(&self, algorithm: Algorithm, kid: &str) -> Value {
+        let typ = match self.token {
+            Token::Id | Token::Identity => "JWT",
+            Token::Logout => "logout+jwt",
+        };
+        json!({ "alg": algorithm.name(), "kid": kid, "typ": typ })
     }
 
     fn assemble(&self, keys: &Keys, header: &str, claims: &str) -> String {
@@ -154,7 +179,7 @@ impl Draft<'_> {
 
     fn ec<'k>(&self, keys: &'k Keys) -> &'k EcKey {
         match self.token {
-            Token::Id => keys.ec.in_use(),
+            Token::Id | Token::Logout => keys.ec.in_use(),
             Token::Identity => keys.identity.in_use(),
         }
     }
@@ -167,23 +192,37 @@ impl Draft<'_> {
     }
 }
 
-fn head(algorithm: Algorithm, kid: &str) -> Value {
-    json!({ "alg": algorithm.name(), "kid": kid, "typ": "JWT" })
+/// What a logout token says (OpenID Connect Back-Channel Logout 1.0 section 2.4), without a `sid`, as at
+/// GOV.UK One Login.
+pub(crate) fn logout_claims(issuer: &str, client_id: &str, subject: &str, now: i64) -> Value {
+    json!({
+        "iss": issuer,
+        "sub": subject,
+        "aud": client_id,
+        "iat": now,
+        "exp": now + LOGOUT_TOKEN_LIFE,
+        "jti": ports::token(&SystemEntropy),
+        "events": { "http://schemas.openid.net/event/backchannel-logout": {} },
+    })
 }
 
 fn kid(keys: &Keys, token: Token, algorithm: Algorithm, did: &str) -> String {
     match (token, algorithm) {
         (Token::Identity, _) => format!("{did}#{}", keys.identity.in_use().kid),
-        (Token::Id, Algorithm::Es256) => keys.ec.in_use().kid.clone(),
-        (Token::Id, Algorithm::Rs256 | Algorithm::Ps256) => keys.rsa.in_use().kid.clone(),
+        (Token::Id | Token::Logout, Algorithm::Es256) => keys.ec.in_use().kid.clone(),
+        (Token::Id | Token::Logout, Algorithm::Rs256 | Algorithm::Ps256) => {
+            keys.rsa.in_use().kid.clone()
+        }
     }
 }
 
 fn sign(keys: &Keys, token: Token, algorithm: Algorithm, input: &[u8]) -> Vec<u8> {
     match (token, algorithm) {
         (Token::Identity, _) => keys.identity.in_use().sign(input),
-        (Token::Id, Algorithm::Es256) => keys.ec.in_use().sign(input),
-        (Token::Id, Algorithm::Rs256 | Algorithm::Ps256) => keys.rsa.in_use().sign(input),
+        (Token::Id | Token::Logout, Algorithm::Es256) => keys.ec.in_use().sign(input),
+        (Token::Id | Token::Logout, Algorithm::Rs256 | Algorithm::Ps256) => {
+            keys.rsa.in_use().sign(input)
+        }
     }
 }
 

@@ -28,10 +28,11 @@ pub(super) async fn logout(
         return StatusCode::FORBIDDEN.into_response();
     }
     let parameters = Parameters::parse(query.as_bytes());
-    let mut state = stand_in.state();
-    if let Some(id) = session_id(&headers) {
-        state.sessions.remove(id);
+    let ended = session_id(&headers).and_then(|id| stand_in.state().sessions.remove(id));
+    if let Some(session) = ended {
+        stand_in.tell_of_sign_out(&session.persona.subject).await;
     }
+    let state = stand_in.state();
     let hint = parameters.one("id_token_hint").and_then(|hint| state.id_tokens.get(hint));
     let party = hint.and_then(|client_id| stand_in.settings().relying_party(client_id));
     let (Some(party), Some(wanted)) = (party, parameters.one("post_logout_redirect_uri")) else {

@@ -16,6 +16,9 @@
 //! silent. A signed request object with `prompt=login` and an ID token as a hint has the person asked all
 //! the same; whoever is another then is signed out and comes back with `login_required`.
 //!
+//! **Signing out.** `GET /logout` ends the session of the browser, and tells every relying party with a
+//! back-channel logout URI, by the courier of [`OneLoginStandIn::send_by`], before the browser goes on.
+//!
 //! **Lying.** [`OneLoginStandIn::tell`] makes it do one thing wrong: see [`Twist`].
 
 mod assertion;
@@ -27,6 +30,7 @@ mod exchange;
 pub(crate) mod forging;
 pub(crate) mod keys;
 mod logout;
+mod notices;
 pub(crate) mod page;
 mod people;
 pub(crate) mod request;
@@ -42,7 +46,8 @@ mod twists;
 mod user_info;
 pub(crate) mod wire;
 
+pub use notices::Courier;
 pub use people::{People, Persona};
 pub use settings::{RelyingParty, Settings};
 pub use stand_in::OneLoginStandIn;
-pub use twist::{End, Endpoint, Twist};
+pub use twist::{End, Endpoint, LogoutTwist, Twist};

@@ -58,6 +58,8 @@ pub struct RelyingParty {
     pub redirect_uris: Vec<String>,
     /// Where people may end after signing out, byte for byte.
     pub post_logout_redirect_uris: Vec<String>,
+    /// Where it is told that somebody has signed out, if it is (its `BackChannelLogoutURI`).
+    pub back_channel_logout_uri: Option<String>,
     /// Its public keys, a JSON Web Key Set (RFC 7517): RSA keys, each with a `kid`.
     pub jwks: Value,
     /// What its ID tokens are signed with: `Es256` or `Rs256`.

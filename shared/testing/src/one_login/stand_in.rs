@@ -67,6 +67,11 @@ impl OneLoginStandIn {
         self.state().preselected = None;
     }
 
+    /// Somebody of the list, by their key.
+    pub fn persona(&self, key: &str) -> Option<&Persona> {
+        self.people().get(key)
+    }
+
     /// Does this one thing wrong from now on, or nothing.
     pub fn tell(&self, twist: Option<&'static Twist>) {
         self.state().twist = twist;

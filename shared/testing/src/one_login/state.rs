@@ -1,10 +1,15 @@
 //! What the stand-in remembers.
 
-use std::collections::{HashMap, HashSet};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::{keys::Keys, people::Persona, request::Request, twist::Endpoint, twist::Twist};
+use super::{
+    keys::Keys, notices::Courier, people::Persona, request::Request, twist::Endpoint, twist::Twist,
+};
 
 /// How long a code can be exchanged, and a session is kept after it was last used.
 pub(super) const CODE_LIFE: SignedDuration = SignedDuration::from_secs(300);
@@ -30,6 +35,9 @@ pub(super) struct State {
     /// Direct calls that came without a `User-Agent`.
     pub(super) nameless_calls: usize,
     pub(super) user_agents: HashSet<String>,
+    /// Who brings notices of sign-outs.
+    pub(super) courier: Option<Arc<dyn Courier>>,
+    pub(super) answers_to_notices: Vec<u16>,
 }
 
 /// A browser in which somebody is signed in.
@@ -71,6 +79,8 @@ impl State {
             calls: HashMap::new(),
             nameless_calls: 0,
             user_agents: HashSet::new(),
+            courier: None,
+            answers_to_notices: Vec::new(),
         }
     }
 

@@ -88,9 +88,10 @@ impl OneLoginStandIn {
         let party = settings.relying_party(&grant.request.client_id);
         let algorithm = match token {
             Token::Id => party.map_or(Algorithm::Es256, |party| party.id_token_alg),
-            Token::Identity => Algorithm::Es256,
+            Token::Identity | Token::Logout => Algorithm::Es256,
         };
-        Draft { token, algorithm, did: settings.did(), claims, access_token, now }
+        let other_token = access_token;
+        Draft { token, algorithm, did: settings.did(), claims, other_token, now }
     }
 
     fn issue(&self, draft: &Draft<'_>) -> String {

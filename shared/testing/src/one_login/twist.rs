@@ -3,7 +3,7 @@
 use super::{
     change::Change,
     forging::Forgery,
-    twists::{AUTHORIZE, DOCUMENTS, ID_TOKEN, IDENTITY, TOKEN_RESPONSE, USER_INFO},
+    twists::{AUTHORIZE, DOCUMENTS, ID_TOKEN, IDENTITY, LOGOUT_TOKEN, TOKEN_RESPONSE, USER_INFO},
 };
 
 /// One thing that the stand-in does wrong, or does in an unusual way that is right. It is done on every
@@ -63,6 +63,23 @@ impl Twist {
     }
 }
 
+/// One thing wrong with a logout token, or unusual and right.
+#[derive(Debug)]
+pub struct LogoutTwist {
+    /// What is wrong, in words.
+    pub name: &'static str,
+    /// Whether a relying party has to believe it all the same.
+    pub is_right: bool,
+    pub(crate) forgery: Forgery,
+}
+
+impl LogoutTwist {
+    /// Every one.
+    pub fn all() -> impl Iterator<Item = &'static Self> {
+        LOGOUT_TOKEN.iter()
+    }
+}
+
 /// What a relying party calls directly.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Endpoint {
@@ -98,6 +115,7 @@ pub(crate) enum Lie {
 pub(crate) enum Token {
     Id,
     Identity,
+    Logout,
 }
 
 /// An answer that is none.

@@ -42,7 +42,8 @@ impl StaffStandIn {
         }
         let algorithm = settings.id_token_alg;
         let did = String::new();
-        let draft = Draft { token: Token::Id, algorithm, did, claims, access_token, now };
+        let other_token = access_token;
+        let draft = Draft { token: Token::Id, algorithm, did, claims, other_token, now };
         let places = self.places();
         let state = self.state();
         match state.twist.map(|twist| &twist.lie) {

@@ -23,6 +23,7 @@ use url::{Url, form_urlencoded};
 pub(crate) const ISSUER: &str = "http://localhost:3001/";
 pub(crate) const BACK: &str = "http://localhost:3000/callback?known=1";
 pub(crate) const OUT: &str = "http://localhost:3000/signed-out";
+pub(crate) const NOTICES: &str = "http://localhost:3000/one-login/back-channel-logout";
 pub(crate) const VERIFIER: &str = "a-verifier-of-at-least-forty-three-characters";
 pub(crate) const CREDENTIAL: &str = "https://vocab.account.gov.uk/v1/coreIdentityJWT";
 pub(crate) const RETURN_CODE: &str = "https://vocab.account.gov.uk/v1/returnCode";
@@ -47,6 +48,7 @@ pub(crate) fn scene() -> Scene {
         client_id: "us".to_owned(),
         redirect_uris: vec![BACK.to_owned()],
         post_logout_redirect_uris: vec![OUT.to_owned()],
+        back_channel_logout_uri: Some(NOTICES.to_owned()),
         jwks: Jwks::new(published).to_json(),
         id_token_alg: Algorithm::Es256,
     };

@@ -78,6 +78,7 @@ impl Scene {
             client_id: CLIENT_ID.to_owned(),
             redirect_uris: vec![format!("{OUR_ISSUER}/one-login/callback")],
             post_logout_redirect_uris: vec![format!("{OUR_ISSUER}/signed-out")],
+            back_channel_logout_uri: None,
             jwks: Jwks::new(published).to_json(),
             id_token_alg: alg.algorithm(),
         };
@@ -185,6 +186,7 @@ pub(crate) fn attempt(request: &TripRequest) -> Attempt {
         state: request.state.digest(),
         nonce: request.nonce.digest(),
         code_verifier: request.code_verifier.clone(),
+        set_out_at: jiff::Timestamp::UNIX_EPOCH,
     }
 }
 

@@ -31,7 +31,7 @@ pub(in super::super) static IDENTITY: &[Twist] = &[
     forged("credential: two segments", Forgery::TwoSegments),
     forged("credential: four segments", Forgery::Append(".e30")),
     forged("credential: padding", Forgery::Append("=")),
-    forged("credential: the access token", Forgery::AccessToken),
+    forged("credential: the access token", Forgery::OtherToken),
     forged("credential: RS256 with a published key", Forgery::OtherAlgorithm),
     header("credential: alg RS256, signed ES256", Change::Set("/alg", "\"RS256\"")),
     forged("credential: alg none", Forgery::Unsigned("none")),

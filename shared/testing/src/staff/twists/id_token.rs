@@ -17,7 +17,7 @@ pub(in super::super) static ID_TOKEN: &[Twist] = &[
     forged("ID token: two segments", Forgery::TwoSegments),
     forged("ID token: five segments", Forgery::Append(".e30.e30")),
     forged("ID token: padding", Forgery::Append("==")),
-    forged("ID token: the access token", Forgery::AccessToken),
+    forged("ID token: the access token", Forgery::OtherToken),
     forged("ID token: the other algorithm", Forgery::OtherAlgorithm),
     header("ID token: alg PS256, signed RS256", Change::Set("/alg", "\"PS256\"")),
     header("ID token: alg RS512, signed RS256", Change::Set("/alg", "\"RS512\"")),

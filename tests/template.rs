@@ -198,7 +198,7 @@ fn the_ports_of_a_function_are_its_permissions() {
         let steps = says(&[".advance(", ".attempt(", ".settle(", ".commit("]);
         assert_eq!(
             may_use("Journeys"),
-            says(&["walk: Walk", "dyn Journeys", "dyn Sessions"]),
+            says(&["walk: Walk", "dyn Journeys", "dyn Sessions", "dyn SignOutNotices"]),
             "{name}"
         );
         assert_eq!(may_use("Users"), says(&["walk: Walk", "dyn Users"]), "{name}");
@@ -211,7 +211,8 @@ fn the_ports_of_a_function_are_its_permissions() {
         assert_eq!(may_use("Records"), says(&["dyn Teachers"]), "{name}");
         assert_eq!(may_use("Clients"), says(&["dyn Clients"]), "{name}");
         // Ending a sign-in ends what was granted in it.
-        let ends = says(&["dyn Sessions"]) && says(&["sessions.end("]);
+        let ends =
+            says(&["dyn Sessions"]) && says(&["sessions.end("]) || says(&["dyn SignOutNotices"]);
         let grants =
             ends || says(&["dyn Grants", "dyn Granting", "dyn ClientTokens", "journeys.grant("]);
         assert_eq!(may_use("Grants"), grants, "{name}");

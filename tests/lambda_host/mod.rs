@@ -74,6 +74,7 @@ impl Functions {
         };
         let one_login =
             OneLoginClient::new(one_login::Settings::read(&settings).unwrap(), ports).unwrap();
+        let one_login = Arc::new(one_login);
         let secret = Secret::presented("a-secret-for-events-alone");
         let staff_sign_in = StaffSignInClient::read(&settings, secret, clock.clone()).unwrap();
         let desk = Desk::read(&settings, clock.clone(), entropy.clone()).unwrap();
@@ -81,7 +82,8 @@ impl Functions {
         let world = World {
             store: stack.store.clone(),
             deployment,
-            one_login: Arc::new(one_login),
+            one_login: one_login.clone(),
+            notices: one_login,
             signer: keys,
             desk,
             staff_sign_in: Arc::new(staff_sign_in),

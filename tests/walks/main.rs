@@ -9,6 +9,7 @@ mod town;
 mod at_the_desk;
 mod bad_input;
 mod decided;
+mod ended_elsewhere;
 mod found;
 mod given_a_trn;
 mod guessing;

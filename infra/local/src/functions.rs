@@ -5,12 +5,13 @@ use std::{collections::BTreeMap, sync::Arc};
 use allocation_request::AllocationRequest;
 use authorize::Authorize;
 use axum::Router;
+use back_channel_logout::BackChannelLogout;
 use callback::Callback;
 use dynamodb::Store;
 use found::Found;
 use holding_page::HoldingPage;
 use nino_lookup::NinoLookup;
-use ports::{OneLogin, Signer, StaffSignIn};
+use ports::{OneLogin, OneLoginNotices, Signer, StaffSignIn};
 use provider_metadata::ProviderMetadata;
 use record_not_found::RecordNotFound;
 use sign_out::SigningOut;
@@ -30,6 +31,8 @@ pub struct World {
     pub deployment: Deployment,
     /// GOV.UK One Login.
     pub one_login: Arc<dyn OneLogin>,
+    /// What GOV.UK One Login tells us by itself.
+    pub notices: Arc<dyn OneLoginNotices>,
     /// The keys our ID tokens are signed with.
     pub signer: Arc<dyn Signer>,
     /// Where support staff are.
@@ -61,6 +64,14 @@ pub fn routers(world: &World) -> BTreeMap<&'static str, Router> {
                 clients: store.clients(),
                 one_login: one_login.clone(),
                 signer: signer.clone(),
+            }),
+        ),
+        (
+            "back-channel-logout",
+            back_channel_logout::router(BackChannelLogout {
+                deployment: deployment.clone(),
+                one_login: world.notices.clone(),
+                notices: store.sign_out_notices(),
             }),
         ),
         (

@@ -16,6 +16,7 @@ mod keys;
 mod messages;
 mod options;
 mod places;
+mod post;
 mod sample;
 mod seed;
 mod stack;

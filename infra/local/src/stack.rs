@@ -17,7 +17,7 @@ use testing::{
     one_login::{OneLoginStandIn, RelyingParty},
     staff::StaffStandIn,
 };
-use web::Deployment;
+use web::{Deployment, paths};
 
 use crate::{
     Addresses, Options, cast, console,
@@ -26,6 +26,7 @@ use crate::{
     keys::keys,
     messages::Messages,
     places::{Others, Places},
+    post::Post,
     seed,
     staff::Office,
 };
@@ -134,13 +135,17 @@ impl Stack {
         )?;
         let signer: Arc<dyn Signer> = Arc::new(keys(&options, "SIGNING_KEYS")?);
         let one_login = Arc::new(one_login);
+        if let Some(stand_in) = &stand_in {
+            stand_in.send_by(Post::new());
+        }
         let (origin, beside) = (places.console.address(), places.staff_sign_in.address());
         let office = Office::open(&options, (&places.issuer, &origin, &beside), &clock)?;
         let Office { desk, sign_in, stand_in: staff_sign_in } = office;
         let world = World {
             store: store.clone(),
             deployment,
-            one_login,
+            one_login: one_login.clone(),
+            notices: one_login,
             signer,
             desk,
             staff_sign_in: Arc::new(sign_in),
@@ -233,6 +238,7 @@ fn stand_in(
         client_id: OUR_CLIENT_ID.to_owned(),
         redirect_uris: vec![format!("{}/one-login/callback", places.issuer)],
         post_logout_redirect_uris: vec![format!("{}/signed-out", places.issuer)],
+        back_channel_logout_uri: Some(format!("{}{}", places.issuer, paths::BACK_CHANNEL_LOGOUT)),
         jwks: jose::Jwks::new(keys).to_json(),
         id_token_alg: jose::Algorithm::Es256,
     };

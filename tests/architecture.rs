@@ -15,7 +15,8 @@ const PORTS: [&str; 1] = ["ports"];
 /// What surrounds a function: the web, and Lambda.
 const HOSTS: [&str; 2] = ["web", "lambda"];
 /// One for each technology outside.
-const ADAPTERS: [&str; 6] = ["dynamodb", "one-login", "ses", "signing", "sqs", "staff-sign-in"];
+const ADAPTERS: [&str; 7] =
+    ["calling-services", "dynamodb", "one-login", "ses", "signing", "sqs", "staff-sign-in"];
 /// What two adapters speak: the calls they have in common.
 const TRANSPORT: [&str; 1] = ["https"];
 /// What stands in for the world in tests.

@@ -16,7 +16,7 @@ use local::gateway::{self, Route};
 use serde_json::Value;
 
 /// Each event: the function, the file without `.json`, the status of the answer.
-const EVENTS: [(&str, &str, u16); 94] = [
+const EVENTS: [(&str, &str, u16); 97] = [
     ("allocation-request", "ask", 400),
     ("allocation-request", "question", 400),
     ("allocation-request", "wrong-method", 405),

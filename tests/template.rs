@@ -205,14 +205,15 @@ fn the_ports_of_a_function_are_its_permissions() {
         // An email that does not arrive is told to support staff, on its task.
         let follows = says(&["dyn Deliveries", "dyn Feedback"]);
         assert_eq!(may_use("Audit"), steps || follows, "{name}");
-        assert_eq!(may_use("Outbox"), steps || follows || says(&["dyn Outbox"]), "{name}");
+        // Ending a sign-in ends what was granted in it, and has services told.
+        let ends =
+            says(&["dyn Sessions"]) && says(&["sessions.end("]) || says(&["dyn SignOutNotices"]);
+        let outbox = steps || follows || ends || says(&["dyn Outbox"]);
+        assert_eq!(may_use("Outbox"), outbox, "{name}");
         let tasks = says(&[".new_task(", "walk.verdict(", "dyn Reviews", "dyn TrnRequests"]);
         assert_eq!(may_use("Tasks"), tasks || follows, "{name}");
         assert_eq!(may_use("Records"), says(&["dyn Teachers"]), "{name}");
-        assert_eq!(may_use("Clients"), says(&["dyn Clients"]), "{name}");
-        // Ending a sign-in ends what was granted in it.
-        let ends =
-            says(&["dyn Sessions"]) && says(&["sessions.end("]) || says(&["dyn SignOutNotices"]);
+        assert_eq!(may_use("Clients"), ends || says(&["dyn Clients"]), "{name}");
         let grants =
             ends || says(&["dyn Grants", "dyn Granting", "dyn ClientTokens", "journeys.grant("]);
         assert_eq!(may_use("Grants"), grants, "{name}");
@@ -242,8 +243,16 @@ fn the_adapters_of_a_function_are_its_permissions() {
         assert_eq!(uses("dynamodb"), !tables(&function).is_empty(), "{name}: dynamodb");
         assert_eq!(uses("staff-sign-in"), settings("STAFF_ISSUER"), "{name}: staff-sign-in");
         assert_eq!(uses("one-login"), settings("ONE_LOGIN_ISSUER"), "{name}: one-login");
+        // Who calls a service does so through the one place that looks where it calls.
+        assert_eq!(
+            uses("calling-services"),
+            code[&name].library_says(&["dyn BackChannel"]),
+            "{name}"
+        );
         let signs = settings("ONE_LOGIN_PRIVATE_KEY") || settings("SIGNING_KEYS");
-        assert_eq!(uses("signing"), signs, "{name}: signing");
+        // One that never exchanges a code says that it has no keys.
+        let has_none = code[&name].main_says("NoKeys");
+        assert_eq!(uses("signing"), signs || has_none, "{name}: signing");
     }
 }
 

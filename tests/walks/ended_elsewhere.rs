@@ -34,8 +34,8 @@ async fn arrived(town: &Town, browser: &mut Browser) -> Page {
 async fn whoever_signs_out_at_one_login_is_signed_out_here_in_both_browsers() {
     let town = Town::new().await;
     let (mut at_home, mut at_school) = (Browser::new(), Browser::new());
-    let found = arrived(&town, &mut at_home).await;
     let question = town.arrive(&mut at_school, From::Allocate, "anne").await;
+    let found = arrived(&town, &mut at_home).await;
 
     sign_out_there(&town, &mut at_home).await;
 
@@ -54,7 +54,7 @@ async fn whoever_was_signed_out_in_another_browser_signs_in_again_without_being_
     let town = Town::new().await;
     let (mut at_home, mut at_school) = (Browser::new(), Browser::new());
     arrived(&town, &mut at_home).await;
-    arrived(&town, &mut at_school).await;
+    town.arrive(&mut at_school, From::Existing, "anne").await;
     sign_out_there(&town, &mut at_home).await;
 
     // Their session at GOV.UK One Login in that browser goes on.
@@ -67,8 +67,8 @@ async fn whoever_was_signed_out_in_another_browser_signs_in_again_without_being_
 async fn signing_out_here_has_one_login_tell_us_and_the_other_browser_is_signed_out_too() {
     let town = Town::new().await;
     let (mut at_home, mut at_school) = (Browser::new(), Browser::new());
-    arrived(&town, &mut at_home).await;
     let question = town.arrive(&mut at_school, From::Allocate, "anne").await;
+    arrived(&town, &mut at_home).await;
 
     let asked = at_home.open(&town.url("/sign-out")).await;
     let done = at_home.send(&asked, &[]).await;
@@ -76,6 +76,26 @@ async fn signing_out_here_has_one_login_tell_us_and_the_other_browser_is_signed_
     assert_eq!(done.heading(), "You are signed out");
     let gone = at_school.open(question.url.as_str()).await;
     assert_eq!(gone.heading(), "You need to start again");
+}
+
+#[tokio::test]
+async fn the_other_service_is_told_when_the_first_signs_out() {
+    let town = Town::new().await;
+    let mut browser = Browser::new();
+    arrived(&town, &mut browser).await;
+    browser.open(&format!("{}/sign-in", town.service(From::Allocate))).await;
+    let allocate = town.service(From::Allocate).to_owned();
+    let before = browser.open(&allocate).await;
+    assert!(before.text().contains("You are signed in."), "{}", before.text());
+
+    browser.open(&format!("{}/sign-out", town.service(From::Existing))).await;
+    town.stack.messages.settle().await;
+
+    let after = browser.open(&allocate).await;
+    assert!(after.text().contains("our provider has told us so"), "{}", after.text());
+    assert!(!after.text().contains("You are signed in."), "{}", after.text());
+    let depth = town.stack.messages.logout.depth();
+    assert_eq!((depth.waiting, depth.in_flight, depth.dead_letters), (0, 0, 0));
 }
 
 #[tokio::test]

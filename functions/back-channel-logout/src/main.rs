@@ -11,7 +11,8 @@ use web::Deployment;
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), lambda::Error> {
     lambda::http(async |host| {
-        let tables = [Table::Journeys, Table::Grants, Table::Documents];
+        let tables =
+            [Table::Journeys, Table::Clients, Table::Grants, Table::Outbox, Table::Documents];
         let store = Store::connect(&host.aws()?, host.variables(), &tables)?;
         let deployment = Deployment::read(host.variables(), host.clock(), host.entropy())?;
         let ports = Ports::new(store.documents(), NoKeys, host.clock(), host.entropy());

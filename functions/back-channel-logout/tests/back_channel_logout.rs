@@ -3,7 +3,10 @@
 
 #![expect(clippy::unwrap_used, reason = "tests")]
 
-use std::sync::{Arc, Mutex};
+use std::{
+    collections::BTreeSet,
+    sync::{Arc, Mutex},
+};
 
 use async_trait::async_trait;
 use axum::{Router, body::Body, http::Request};
@@ -11,11 +14,12 @@ use back_channel_logout::{BackChannelLogout, router};
 use identity::Subject;
 use jiff::{SignedDuration, Timestamp};
 use jose::{Digest, Refused, Secret};
-use ports::{Fault, NoticeRefused, OneLoginNotices, SignOutNotice};
+use oidc::Client;
+use ports::{Fault, NoticeRefused, OneLoginNotices, Outgoing, SignOutNotice};
 use testing::{
     Visitor, World,
     asking::{Answer, ask, post, request, with},
-    journeys::{anne, asking_nino},
+    journeys::{anne, asking_nino, client, needs_a_record},
 };
 use web::Deployment;
 
@@ -211,4 +215,34 @@ async fn keys_out_of_reach_and_a_failing_store_have_it_sent_again() {
 
     assert!(failures > 6, "{failures}");
     assert!(!scene.is_signed_in(&browser.session).await);
+}
+
+#[tokio::test]
+async fn the_services_of_every_sign_in_are_told() {
+    let scene = Scene::new().await;
+    let store = scene.world.store();
+    let listens = Client {
+        backchannel_logout_uri: Some("https://npq.example/back-channel-logout".to_owned()),
+        ..client(needs_a_record())
+    };
+    store.register(&listens).await.unwrap();
+    let mut expected = BTreeSet::new();
+    for _ in 0..3 {
+        let visitor = scene.signed_in().await;
+        let [_, token] = scene.world.grant(&visitor).await;
+        expected.insert((visitor.journey.sign_in.unwrap().session, token));
+    }
+
+    assert_eq!(scene.ask(about_anne("1")).await.status, 200);
+    assert_eq!(scene.ask(about_anne("2")).await.status, 200);
+
+    let waiting = store.outbox().waiting(Timestamp::MAX, 10).await.unwrap();
+    let told: Vec<_> = waiting.into_iter().map(|pending| pending.message).collect();
+    assert_eq!(told.len(), 3, "each once");
+    for (session, token) in expected {
+        let (client, subject) = (listens.service.id.clone(), anne().user.subject);
+        assert!(told.contains(&Outgoing::SignedOut { client, subject, session }));
+        let now = ports::Clock::now(scene.world.clock());
+        assert_eq!(store.grants().token(&token, now).await.unwrap(), None);
+    }
 }

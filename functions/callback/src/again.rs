@@ -53,7 +53,8 @@ impl Callback {
         let Ok(taken) = step(journey.service.record_policy, journey.stage.clone(), event) else {
             return Err(elsewhere(journey));
         };
-        let commit = Commit::of(&taken, self.walk.deployment.now());
+        let now = self.walk.deployment.now();
+        let commit = Commit::of(&taken, now);
         match self.rotate(visit, journey, commit, (None, now)).await {
             Ok((moved, cookie)) => {
                 tracing::info!(journey.arrow = taken.arrow.name(), "journey moved");

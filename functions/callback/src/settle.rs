@@ -89,7 +89,8 @@ impl Callback {
             attempt: attempt.map(|(attempt, _)| attempt.clone()),
             ..Commit::of(taken, self.walk.deployment.now())
         };
-        let (moved, cookie) = self.rotate(visit, journey, commit, (Some(sign_in), set_out_at)).await?;
+        let (moved, cookie) =
+            self.rotate(visit, journey, commit, (Some(sign_in), set_out_at)).await?;
         tracing::info!(journey.arrow = taken.arrow.name(), "journey moved");
         let mut response = match onward {
             None => web::see_other(&paths::at(&moved.stage, &moved.id)),

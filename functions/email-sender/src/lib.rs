@@ -64,7 +64,9 @@ impl Worker for EmailSender {
         let message = pending.ok_or_else(|| Fault::new(DOING, Trouble::NoMessage))?.message;
         match message {
             Outgoing::Email { .. } => {}
-            Outgoing::ReviewRaised { .. } => return Err(Fault::new(DOING, Trouble::WrongQueue)),
+            Outgoing::ReviewRaised { .. } | Outgoing::SignedOut { .. } => {
+                return Err(Fault::new(DOING, Trouble::WrongQueue));
+            }
         }
         let now = self.clock.now();
         match self.deliveries.lease(&id, now, now + LEASE).await? {

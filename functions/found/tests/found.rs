@@ -235,7 +235,7 @@ async fn whoever_signed_out_meanwhile_gets_no_code() {
     let world = World::new().await;
     let visitor = world.visitor(found()).await;
     let stamp = visitor.journey.sign_in.clone().unwrap();
-    world.store().sessions().end(None, Some(&stamp.session)).await.unwrap();
+    world.store().sessions().end(None, Some(&stamp.session), nine()).await.unwrap();
 
     let answer = ask(&function(&world), visitor.get(ONWARD)).await;
 

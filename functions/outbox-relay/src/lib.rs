@@ -24,6 +24,8 @@ pub struct OutboxRelay {
     pub emails: Arc<dyn Queue>,
     /// Where review tasks to open go.
     pub reviews: Arc<dyn Queue>,
+    /// Where calling services to tell of a sign-out go.
+    pub logouts: Arc<dyn Queue>,
     /// What time it is.
     pub clock: Arc<dyn Clock>,
 }
@@ -33,6 +35,7 @@ pub struct OutboxRelay {
 struct Sorted {
     emails: Vec<MessageId>,
     reviews: Vec<MessageId>,
+    logouts: Vec<MessageId>,
 }
 
 impl Sorted {
@@ -40,6 +43,7 @@ impl Sorted {
         match message {
             Outgoing::Email { .. } => self.emails.push(id),
             Outgoing::ReviewRaised { .. } => self.reviews.push(id),
+            Outgoing::SignedOut { .. } => self.logouts.push(id),
         }
     }
 }
@@ -76,11 +80,15 @@ impl Relay for OutboxRelay {
 
 impl OutboxRelay {
     /// Puts messages on their queues, and takes those out of the outbox that were accepted. A queue that
-    /// fails does not keep the other from its messages; both failing is a fault.
+    /// fails does not keep the others from their messages; all failing is a fault.
     async fn send(&self, sorted: Sorted) -> Result<Vec<MessageId>, Fault> {
         let mut accepted = Vec::new();
         let mut failed = None;
-        for (queue, ids) in [(&self.emails, sorted.emails), (&self.reviews, sorted.reviews)] {
+        for (queue, ids) in [
+            (&self.emails, sorted.emails),
+            (&self.reviews, sorted.reviews),
+            (&self.logouts, sorted.logouts),
+        ] {
             if ids.is_empty() {
                 continue;
             }

@@ -14,6 +14,7 @@ async fn main() -> Result<(), lambda::Error> {
             outbox: Store::connect(&aws, settings, &[Table::Outbox])?.outbox(),
             emails: Arc::new(SqsQueue::connect(&aws, settings, QueueName::Email)?),
             reviews: Arc::new(SqsQueue::connect(&aws, settings, QueueName::Review)?),
+            logouts: Arc::new(SqsQueue::connect(&aws, settings, QueueName::Logout)?),
             clock: host.clock(),
         })
     })

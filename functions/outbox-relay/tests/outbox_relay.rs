@@ -8,11 +8,12 @@ use async_trait::async_trait;
 use identity::MessageId;
 use jiff::{SignedDuration, Timestamp};
 use journey::{Reason, Ruling};
+use oidc::Client;
 use outbox_relay::{OutboxRelay, PATIENCE};
 use ports::{Fault, Outgoing, Queue, QueueMessage, Relay};
 use testing::{
     World,
-    journeys::anne,
+    journeys::{anne, asking_nino, client, needs_a_record},
     queues::{InProcessQueue, Mishap},
 };
 
@@ -21,6 +22,7 @@ struct Scene {
     world: World,
     emails: InProcessQueue,
     reviews: InProcessQueue,
+    logouts: InProcessQueue,
     email: MessageId,
     review: MessageId,
 }
@@ -34,7 +36,7 @@ impl Scene {
             let found = waiting.iter().find(|pending| {
                 let email = match pending.message {
                     Outgoing::Email { .. } => true,
-                    Outgoing::ReviewRaised { .. } => false,
+                    Outgoing::ReviewRaised { .. } | Outgoing::SignedOut { .. } => false,
                 };
                 email == is_email
             });
@@ -42,7 +44,7 @@ impl Scene {
         };
         let (email, review) = (id(true), id(false));
         let queue = || InProcessQueue::new(world.time());
-        Self { emails: queue(), reviews: queue(), world, email, review }
+        Self { emails: queue(), reviews: queue(), logouts: queue(), world, email, review }
     }
 
     fn function(&self) -> OutboxRelay {
@@ -50,6 +52,7 @@ impl Scene {
             outbox: self.world.store().outbox(),
             emails: Arc::new(self.emails.clone()),
             reviews: Arc::new(self.reviews.clone()),
+            logouts: Arc::new(self.logouts.clone()),
             clock: self.world.time(),
         }
     }
@@ -172,4 +175,27 @@ async fn a_store_that_fails_loses_nothing() {
     assert_eq!((on(&scene.emails).len(), on(&scene.reviews).len()), (0, 0));
     while scene.world.store().outbox().waiting(Timestamp::MAX, 1).await.is_err() {}
     assert_eq!(scene.waiting().await.len(), 2);
+}
+
+#[tokio::test]
+async fn a_service_to_tell_of_a_sign_out_goes_on_a_queue_of_its_own() {
+    let scene = Scene::new().await;
+    let store = scene.world.store();
+    let registered = Client {
+        backchannel_logout_uri: Some("https://npq.example/signed-out".to_owned()),
+        ..client(needs_a_record())
+    };
+    store.register(&registered).await.unwrap();
+    let visitor = scene.world.visitor(asking_nino()).await;
+    scene.world.grant(&visitor).await;
+    let sid = visitor.journey.sign_in.unwrap().session;
+    store.sessions().end(None, Some(&sid), visitor.journey.began_at).await.unwrap();
+
+    let mut new = scene.waiting().await;
+    new.retain(|id| !scene.both().contains(id));
+    scene.function().relay(&new).await.unwrap();
+
+    assert_eq!(new.len(), 1);
+    assert_eq!(on(&scene.logouts), new);
+    assert_eq!((on(&scene.emails).len(), on(&scene.reviews).len()), (0, 0));
 }

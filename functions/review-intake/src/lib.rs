@@ -43,7 +43,9 @@ impl Worker for ReviewIntake {
         let pending = self.outbox.message(&message).await?;
         let id = match pending.map(|pending| pending.message) {
             None => return Err(Fault::new(DOING, Trouble::NoMessage)),
-            Some(Outgoing::Email { .. }) => return Err(Fault::new(DOING, Trouble::WrongQueue)),
+            Some(Outgoing::Email { .. } | Outgoing::SignedOut { .. }) => {
+                return Err(Fault::new(DOING, Trouble::WrongQueue));
+            }
             Some(Outgoing::ReviewRaised { task }) => task,
         };
         let task = self.reviews.task(&id).await?;

@@ -25,7 +25,8 @@ impl SigningOut {
         sign_in: Option<SessionSignIn>,
         return_to: Option<ReturnTo>,
     ) -> Result<Response, Failure> {
-        self.sessions.end(digest, sign_in.as_ref().map(|each| &each.session)).await?;
+        let session = sign_in.as_ref().map(|each| &each.session);
+        self.sessions.end(digest, session, self.deployment.now()).await?;
         tracing::info!("signed out");
         Ok(match sign_in {
             Some(sign_in) => self.through_one_login(&sign_in.one_login_id_token, return_to).await,

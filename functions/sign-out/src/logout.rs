@@ -83,13 +83,13 @@ impl SigningOut {
         let signed_in = here.as_ref().and_then(|here| here.sign_in.as_ref());
         let is_same = signed_in.map(|sign_in| sign_in.session == *session);
         if is_same == Some(false) {
-            self.sessions.end(None, Some(session)).await?;
+            self.sessions.end(None, Some(session), now).await?;
             return Ok(on_to(return_to));
         }
         let sign_in = self.sessions.sign_in(session, now).await?;
         let digest = browser.session.as_ref().filter(|_| is_same == Some(true));
         if sign_in.is_none() {
-            self.sessions.end(digest, Some(session)).await?;
+            self.sessions.end(digest, Some(session), now).await?;
         }
         let response = self.carry_out(digest, sign_in, return_to).await?;
         // A journey that has only just begun in this browser goes on.

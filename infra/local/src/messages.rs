@@ -3,14 +3,19 @@
 
 use std::{fmt, sync::Arc, time::Duration};
 
+use calling_services::{Reach, ServiceCaller};
 use dynamodb::Store;
 use email_feedback::EmailFeedback;
 use email_sender::EmailSender;
 use jiff::SignedDuration;
+use logout_sender::LogoutSender;
 use outbox_relay::OutboxRelay;
-use ports::{Clock, Relay, Worker};
+use ports::{Clock, Fault, Relay, Signer, Worker};
 use review_intake::ReviewIntake;
-use testing::queues::{InProcessQueue, Inbox, Workers};
+use testing::{
+    SystemEntropy,
+    queues::{InProcessQueue, Inbox, Workers},
+};
 use tokio::{sync::Notify, time};
 
 /// How often somebody looks whether there is work, if nobody says so.
@@ -31,6 +36,8 @@ pub struct Messages {
     pub email: InProcessQueue,
     /// What becomes of emails.
     pub feedback: InProcessQueue,
+    /// Calling services to tell of a sign-out.
+    pub logout: InProcessQueue,
     /// Where emails arrive.
     pub inbox: Inbox,
     /// Behind the stream of the outbox.
@@ -41,21 +48,33 @@ pub struct Messages {
     pub sender: Arc<dyn Worker>,
     /// Behind the feedback queue.
     pub account: Arc<dyn Worker>,
+    /// Behind the logout queue.
+    pub logout_sender: Arc<dyn Worker>,
     clock: Arc<dyn Clock>,
     workers: Arc<Workers>,
     work: Arc<Notify>,
 }
 
 impl Messages {
-    /// Empty queues over a store. Emails say where we are and who helps.
-    pub fn new(store: &Store, clock: &Arc<dyn Clock>, issuer: &str, support: &str) -> Self {
+    /// Empty queues over a store. Emails say where we are and who helps; logout tokens are signed with our
+    /// keys.
+    ///
+    /// # Errors
+    /// TLS cannot be set up.
+    pub fn new(
+        store: &Store,
+        clock: &Arc<dyn Clock>,
+        signer: &Arc<dyn Signer>,
+        (issuer, support): (&str, &str),
+    ) -> Result<Self, Fault> {
         let queue = || InProcessQueue::new(clock.clone());
-        let [review, email, feedback] = [queue(), queue(), queue()];
+        let [review, email, feedback, logout] = [(); 4].map(|()| queue());
         let inbox = Inbox::new(clock.clone());
         let relay: Arc<dyn Relay> = Arc::new(OutboxRelay {
             outbox: store.outbox(),
             emails: Arc::new(email.clone()),
             reviews: Arc::new(review.clone()),
+            logouts: Arc::new(logout.clone()),
             clock: clock.clone(),
         });
         let intake: Arc<dyn Worker> = Arc::new(ReviewIntake {
@@ -75,28 +94,46 @@ impl Messages {
             support: support.to_owned(),
         });
         let account: Arc<dyn Worker> = Arc::new(EmailFeedback { feedback: store.feedback() });
+        let logout_sender: Arc<dyn Worker> = Arc::new(LogoutSender {
+            outbox: store.outbox(),
+            told: store.told_services(),
+            clients: store.clients(),
+            back_channel: Arc::new(ServiceCaller::new(issuer, Reach::ThisMachine)?),
+            signer: signer.clone(),
+            clock: clock.clone(),
+            entropy: Arc::new(SystemEntropy),
+            issuer: issuer.to_owned(),
+        });
         let workers = Workers::new(store.outbox(), relay.clone())
             .with(&review, intake.clone())
             .with(&email, sender.clone())
-            .with(&feedback, account.clone());
-        Self {
+            .with(&feedback, account.clone())
+            .with(&logout, logout_sender.clone());
+        Ok(Self {
             review,
             email,
             feedback,
+            logout,
             inbox,
             relay,
             intake,
             sender,
             account,
+            logout_sender,
             clock: clock.clone(),
             workers: Arc::new(workers),
             work: Arc::default(),
-        }
+        })
     }
 
     /// Every queue, by its name.
-    pub fn queues(&self) -> [(&'static str, &InProcessQueue); 3] {
-        [("review", &self.review), ("email", &self.email), ("feedback", &self.feedback)]
+    pub fn queues(&self) -> [(&'static str, &InProcessQueue); 4] {
+        [
+            ("review", &self.review),
+            ("email", &self.email),
+            ("feedback", &self.feedback),
+            ("logout", &self.logout),
+        ]
     }
 
     /// Has everything done that can be done now.

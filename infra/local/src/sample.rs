@@ -2,6 +2,7 @@
 //! secret, and finds out everything else by discovery.
 
 mod client;
+mod logout;
 mod page;
 
 use std::{
@@ -10,11 +11,11 @@ use std::{
 };
 
 use axum::{
-    Router,
+    Form, Router,
     extract::{Query, State},
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{Html, IntoResponse, Response},
-    routing::get,
+    routing::{get, post},
 };
 use ports::Clock;
 use serde_json::Value;
@@ -47,6 +48,8 @@ struct Visitor {
     started: Option<Started>,
     signed_in: Option<SignedIn>,
     trouble: Option<String>,
+    /// What there is to say besides.
+    news: Option<&'static str>,
 }
 
 /// What the service was told about somebody.
@@ -56,6 +59,9 @@ pub(crate) struct SignedIn {
     id_token_claims: Value,
     userinfo: Value,
 }
+
+/// That the service was told of the end of a sign-in.
+const TOLD: &str = "You have signed out elsewhere: our provider has told us so.";
 
 impl Sample {
     pub(crate) fn new(registration: Registration, clock: Arc<dyn Clock>) -> Self {
@@ -68,6 +74,7 @@ impl Sample {
             .route("/sign-in", get(sign_in))
             .route("/callback", get(callback))
             .route("/sign-out", get(sign_out))
+            .route("/back-channel-logout", post(told_of_sign_out))
             .with_state(self)
     }
 
@@ -95,6 +102,17 @@ impl Sample {
         self.visitors.lock().unwrap_or_else(PoisonError::into_inner).insert(id, visitor);
     }
 
+    /// Whoever came with this sign-in is not signed in any more, in any browser.
+    fn forget_sign_in(&self, session: &str) {
+        let mut visitors = self.visitors.lock().unwrap_or_else(PoisonError::into_inner);
+        for visitor in visitors.values_mut() {
+            let same = |signed_in: &SignedIn| signed_in.id_token_claims["sid"] == session;
+            if visitor.signed_in.as_ref().is_some_and(same) {
+                *visitor = Visitor { news: Some(TOLD), ..Visitor::default() };
+            }
+        }
+    }
+
     fn forget(&self, headers: &HeaderMap) {
         if let Some(id) = self.visitor_id(headers) {
             self.visitors.lock().unwrap_or_else(PoisonError::into_inner).remove(&id);
@@ -104,7 +122,26 @@ impl Sample {
 
 async fn home(State(sample): State<Sample>, headers: HeaderMap) -> Html<String> {
     let visitor = sample.visitor(&headers);
-    Html(page::home(&sample.registration, visitor.signed_in.as_ref(), visitor.trouble.as_deref()))
+    let Visitor { signed_in, trouble, news, .. } = &visitor;
+    Html(page::home(&sample.registration, signed_in.as_ref(), trouble.as_deref(), *news))
+}
+
+/// Our provider says that a sign-in has ended (OpenID Connect Back-Channel Logout 1.0 section 2.5).
+async fn told_of_sign_out(
+    State(sample): State<Sample>,
+    Form(form): Form<HashMap<String, String>>,
+) -> StatusCode {
+    let token = form.get("logout_token").map_or("", String::as_str);
+    match logout::ended(&sample, token).await {
+        Ok(session) => {
+            sample.forget_sign_in(&session);
+            StatusCode::OK
+        }
+        Err(trouble) => {
+            tracing::warn!(trouble, "a logout token is not believed");
+            StatusCode::BAD_REQUEST
+        }
+    }
 }
 
 async fn sign_in(State(sample): State<Sample>) -> Response {
@@ -120,7 +157,7 @@ async fn sign_in(State(sample): State<Sample>) -> Response {
             response
         }
         Err(trouble) => {
-            Html(page::home(&sample.registration, None, Some(&trouble))).into_response()
+            Html(page::home(&sample.registration, None, Some(&trouble), None)).into_response()
         }
     }
 }
@@ -147,7 +184,7 @@ async fn sign_out(State(sample): State<Sample>, headers: HeaderMap) -> Response 
         Some(signed_in) => match client::sign_out(&sample, &signed_in.id_token).await {
             Ok(url) => to(&url),
             Err(trouble) => {
-                Html(page::home(&sample.registration, None, Some(&trouble))).into_response()
+                Html(page::home(&sample.registration, None, Some(&trouble), None)).into_response()
             }
         },
         None => to("/"),

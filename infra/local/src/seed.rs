@@ -111,7 +111,7 @@ fn sample(registration: &Registration, record_policy: RecordPolicy, allow_pendin
         },
         redirect_uris: vec![format!("{address}/callback")],
         post_logout_redirect_uris: vec![format!("{address}/")],
-        backchannel_logout_uri: None,
+        backchannel_logout_uri: Some(format!("{address}/back-channel-logout")),
         initiate_login_uri: Some(format!("{address}/sign-in")),
         auth_method: AuthMethod::ClientSecretBasic(ClientSecrets {
             digests: vec![secret.digest()],

@@ -156,7 +156,8 @@ impl Stack {
         // What works by itself is not counted as what a page asks for.
         let aside = engine.as_ref().map_or_else(|| store.clone(), Engine::store_aside);
         let time: Arc<dyn Clock> = Arc::new(clock.clone());
-        let messages = Messages::new(&aside, &time, &places.issuer, support(&options));
+        let messages =
+            Messages::new(&aside, &time, &world.signer, (&places.issuer, support(&options)))?;
         tokio::spawn(messages.clone().run());
         let console = console::router(clock.clone(), messages.clone());
         let gateway = |api| {

@@ -13,7 +13,7 @@ cargo ops clients apply FILE           registers calling services (TOML), all of
 cargo ops trn-ranges add FROM TO       has new TRNs drawn from these numbers as well, both among them
 cargo ops task list                    what support staff have on their list, the oldest first
 cargo ops queue list                   how many messages wait, and how many nobody could work on
-cargo ops queue redrive NAME           has the dead letters of a queue tried again: review, email or feedback
+cargo ops queue redrive NAME           has the dead letters of a queue tried again: review, email, feedback or logout
 
   --records-table NAME    RECORDS_TABLE      where teaching records are kept
   --clients-table NAME    CLIENTS_TABLE      where calling services are kept
@@ -21,6 +21,7 @@ cargo ops queue redrive NAME           has the dead letters of a queue tried aga
   --review-queue URL      REVIEW_QUEUE_URL   the queues; only those that are asked about
   --email-queue URL       EMAIL_QUEUE_URL
   --feedback-queue URL    FEEDBACK_QUEUE_URL
+  --logout-queue URL      LOGOUT_QUEUE_URL
   --region NAME           AWS_REGION         the region of all these
   --endpoint-url URL      AWS_ENDPOINT_URL   another DynamoDB and SQS than those of AWS
   --local-stack                              accept secrets in clear and addresses of this machine
@@ -60,13 +61,14 @@ pub struct Arguments {
 pub struct Misunderstood(String);
 
 /// Each flag with a value, and the setting it is.
-const SETTINGS: [(&str, &str); 8] = [
+const SETTINGS: [(&str, &str); 9] = [
     ("--records-table", "RECORDS_TABLE"),
     ("--clients-table", "CLIENTS_TABLE"),
     ("--tasks-table", "TASKS_TABLE"),
     ("--review-queue", "REVIEW_QUEUE_URL"),
     ("--email-queue", "EMAIL_QUEUE_URL"),
     ("--feedback-queue", "FEEDBACK_QUEUE_URL"),
+    ("--logout-queue", "LOGOUT_QUEUE_URL"),
     ("--region", "AWS_REGION"),
     ("--endpoint-url", "AWS_ENDPOINT_URL"),
 ];
@@ -125,5 +127,7 @@ fn trn(typed: &str) -> Result<Trn, Misunderstood> {
 
 fn queue(name: &str) -> Result<QueueName, Misunderstood> {
     let known = QueueName::ALL.into_iter().find(|queue| queue.as_str() == name);
-    known.ok_or_else(|| Misunderstood(format!("{name} is no queue: review, email or feedback?")))
+    known.ok_or_else(|| {
+        Misunderstood(format!("{name} is no queue: review, email, feedback or logout?"))
+    })
 }

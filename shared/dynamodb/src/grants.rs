@@ -5,7 +5,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use identity::SessionId;
 use jiff::{SignedDuration, Timestamp};
 use jose::Digest;
-use oidc::{CodeGrant, CodeUse, Exchanged, StoredCode, StoredToken};
+use oidc::{CodeGrant, CodeUse, Exchanged, REFRESH_LIFE, StoredCode, StoredToken};
 use ports::{Fault, Grants, NewFamily, Redemption, RefreshTokens};
 
 use crate::{
@@ -21,6 +21,10 @@ use crate::{
 /// How long a code is remembered after it stopped being good: longer than the access token it may have
 /// been exchanged for, so that its replay can still revoke that.
 const REMEMBERED: SignedDuration = SignedDuration::from_mins(15);
+
+/// How long after a client's last code it is known to have been granted something in the sign-in: longer than
+/// anything that was granted with it is good.
+const CLIENTS_KNOWN: SignedDuration = REFRESH_LIFE;
 
 /// The condition on a code that was never presented.
 const UNUSED: &str = "attribute_exists(pk) AND attribute_not_exists(used)";
@@ -43,6 +47,17 @@ pub(crate) fn ended_key(sign_in: &SessionId) -> Key {
     Key::new(granted_to(sign_in), "ENDED")
 }
 
+/// The item that names every client that was granted something in a sign-in.
+pub(crate) fn clients_key(sign_in: &SessionId) -> Key {
+    Key::new(granted_to(sign_in), "CLIENTS")
+}
+
+/// Whether an item of a sign-in is there to find others by, and goes with them; what says that the sign-in
+/// ended stays.
+pub(crate) fn is_place(item: &Item) -> bool {
+    item.get("sk").is_some_and(|sk| *sk != text("ENDED"))
+}
+
 /// The item of `granted`, a key of this table, in the index of its sign-in.
 pub(crate) fn index_item(sign_in: &SessionId, granted: Key, until: Timestamp) -> Item {
     let mut item = Key::new(granted_to(sign_in), granted.pk).item();
@@ -50,7 +65,7 @@ pub(crate) fn index_item(sign_in: &SessionId, granted: Key, until: Timestamp) ->
     item
 }
 
-/// What an index item points to; [`None`] for the one that says the sign-in ended.
+/// What an index item points to; [`None`] for what else there is of a sign-in.
 pub(crate) fn indexed(item: &Item) -> Option<Key> {
     let pk = item.get("sk")?.as_s().ok()?;
     let (kind, _) = pk.split_once('#')?;
@@ -85,6 +100,11 @@ pub(crate) fn add_code(
     item.insert(EXPIRY_ATTRIBUTE.to_owned(), seconds(until));
     transaction.create(table, item);
     transaction.put(table, index_item(sign_in, code_key(digest), until), None);
+    let known = Change::new("SET subject = :subject, expires_at = :until ADD clients :client")
+        .value(":subject", text(grant.access.subject.as_str()))
+        .value(":until", seconds(until.saturating_add(CLIENTS_KNOWN).unwrap_or(Timestamp::MAX)))
+        .value(":client", AttributeValue::Ss(vec![grant.client.as_str().to_owned()]));
+    transaction.update(table, clients_key(sign_in), known, None);
     transaction.check(table, ended_key(sign_in), Condition::new(NEW));
 }
 

@@ -23,6 +23,7 @@
 //! | | a client's own token | `CLIENT_TOKEN#digest` | `CLIENT_TOKEN` |
 //! | | a family of refresh tokens | `FAMILY#digest` | `FAMILY` |
 //! | | what a sign-in was granted | `SIGN_IN#sid` | `CODE#digest`, `TOKEN#digest`, `FAMILY#digest` |
+//! | | the clients that were granted something in it | `SIGN_IN#sid` | `CLIENTS` |
 //! | | that a sign-in has ended | `SIGN_IN#sid` | `ENDED` |
 //! | tasks | a review task, a TRN request | `TASK#id`, `REQUEST#id` | `TASK`, `REQUEST` |
 //! | | a line of support staff's list | `LIST` | time, task |
@@ -32,6 +33,7 @@
 //! | | what happened to a review task | `TASK#id` | time, version |
 //! | outbox | a message | `MESSAGE#id` | `MESSAGE` |
 //! | | that it waits for the relay | `WAITING#00` to `WAITING#15` | the message's id |
+//! | | that the calling service it is for was told | `TOLD#id` | `TOLD` |
 //! | | what became of it as an email | `DELIVERY#id` | `DELIVERY` |
 //! | | that nothing may be sent to an address | `SUPPRESSED#digest` | `SUPPRESSED` |
 //! | staff | that a browser sets out for the staff sign-in | `ATTEMPT#digest` | `ATTEMPT` |
@@ -72,6 +74,7 @@ mod store;
 mod stored;
 mod table_names;
 mod tasks;
+mod told;
 mod transaction;
 mod trn_requests;
 mod users;

@@ -7,7 +7,6 @@ use aws_sdk_dynamodb::types::{
 use identity::SessionId;
 use jiff::{SignedDuration, Timestamp};
 use jose::Digest;
-use oidc::REFRESH_LIFE;
 use ports::{
     Fault, NewSession, SESSION_IDLE, SIGN_IN_LIFE, Session, SessionSignIn, Sessions, SignOut,
 };
@@ -15,17 +14,13 @@ use ports::{
 use crate::{
     Store, Table,
     faults::{self, TRIES, Trouble},
-    grants::{ended_key, granted_to, indexed},
+    grants::{granted_to, indexed, is_place},
     item::{self, Item, Key, expiry, has_expired, seconds},
     schema::EXPIRY_ATTRIBUTE,
     sign_out_notices,
     stored::Ref,
     transaction::{Condition, Transaction},
 };
-
-/// How long after its last session a sign-in is known to have ended: longer than any code or token of it
-/// could have been good.
-const ENDED_FOR: SignedDuration = SignedDuration::from_hours(REFRESH_LIFE.as_hours() + 1);
 
 /// How much longer a session has to last before that is written down.
 const WORTH_WRITING: SignedDuration = SignedDuration::from_mins(5);
@@ -105,12 +100,18 @@ impl Sessions for Store {
         }
     }
 
-    async fn end(&self, digest: Option<&Digest>, session: Option<&SessionId>) -> Result<(), Fault> {
+    async fn end(
+        &self,
+        digest: Option<&Digest>,
+        session: Option<&SessionId>,
+        at: Timestamp,
+    ) -> Result<(), Fault> {
+        if let Some(session) = session {
+            self.end_sign_in(session, digest, at).await?;
+        }
+        // Last, so that whoever is interrupted still has it to begin again with.
         if let Some(digest) = digest {
             self.end_session(digest).await?;
-        }
-        if let Some(session) = session {
-            self.end_sign_in(session).await?;
         }
         Ok(())
     }
@@ -203,38 +204,35 @@ impl Store {
         Ok(())
     }
 
-    /// First nothing can be granted to the sign-in any more, then what was granted goes, and last the
-    /// places where all of it was found: whoever is interrupted can begin again.
-    pub(crate) async fn end_sign_in(&self, sign_in: &SessionId) -> Result<(), Fault> {
+    /// First nothing can be granted to the sign-in any more, and its services will be told; then what was
+    /// granted goes, and the sessions but for one that is spared; and last the places where all of it was
+    /// found: whoever is interrupted can begin again.
+    pub(crate) async fn end_sign_in(
+        &self,
+        sign_in: &SessionId,
+        spared: Option<&Digest>,
+        at: Timestamp,
+    ) -> Result<(), Fault> {
         const DOING: &str = "ending a sign-in";
         let (journeys, grants) = (self.table(Table::Journeys)?, self.table(Table::Grants)?);
         let partition = granted_to(sign_in);
 
         let sessions = self.items_under(DOING, journeys, &partition).await?;
-        let before = self.items_under(DOING, grants, &partition).await?;
-        let of_session = |place| {
-            expiry(place).map(|last| last.saturating_add(ENDED_FOR).unwrap_or(Timestamp::MAX))
-        };
-        // Refresh tokens outlast the sessions; and what says that it has ended never comes to say less.
-        let ends = sessions.iter().filter_map(of_session).chain(before.iter().filter_map(expiry));
-        if let Some(until) = ends.max() {
-            let mut item = ended_key(sign_in).item();
-            item.insert(EXPIRY_ATTRIBUTE.to_owned(), seconds(until));
-            let put = self.client.put_item().table_name(grants).set_item(Some(item));
-            put.send().await.map_err(faults::fault(DOING))?;
-        }
+        let last = sessions.iter().filter_map(expiry).max();
+        self.say_that_it_has_ended(DOING, sign_in, last, at).await?;
 
         let granted = self.items_under(DOING, grants, &partition).await?;
         let gone: Vec<Key> = granted.iter().filter_map(indexed).collect();
         self.write_all(DOING, grants, gone.into_iter().map(deletion).collect()).await?;
+        let spared = spared.map(key);
         let over = sessions.iter().filter_map(|place| {
-            let until = expiry(place)?;
-            Some(replacement(ended(indexed(place)?, until)))
+            let session = indexed(place).filter(|session| Some(session) != spared.as_ref())?;
+            Some(replacement(ended(session, expiry(place)?)))
         });
         self.write_all(DOING, journeys, over.collect()).await?;
 
         let places = |items: &[Item]| -> Vec<WriteRequest> {
-            items.iter().filter(|item| indexed(item).is_some()).filter_map(place).collect()
+            items.iter().filter(|item| is_place(item)).filter_map(place).collect()
         };
         self.write_all(DOING, grants, places(&granted)).await?;
         self.write_all(DOING, journeys, places(&sessions)).await

@@ -80,7 +80,7 @@ impl SignOutNotices for Store {
             .filter_map(|place| place.get("sign_in")?.as_s().ok()?.parse().ok())
             .collect();
         for sign_in in &sign_ins {
-            self.end_sign_in(sign_in).await?;
+            self.end_sign_in(sign_in, None, now).await?;
         }
         let found = places.iter().filter(|place| indexed(place).is_some());
         self.write_all(DOING, table, found.filter_map(sessions::place).collect()).await?;

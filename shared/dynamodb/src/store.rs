@@ -8,7 +8,7 @@ use aws_sdk_dynamodb::{
 };
 use ports::{
     ClientTokens, Clients, Deliveries, Documents, Fault, Feedback, Granting, Grants, Guesses,
-    Journeys, Outbox, Sessions, SignOutNotices, Teachers, TrnRequests, Users,
+    Journeys, Outbox, Sessions, SignOutNotices, Teachers, ToldServices, TrnRequests, Users,
 };
 
 use crate::{
@@ -92,6 +92,11 @@ impl Store {
 
     /// As the account of emails on their way out.
     pub fn deliveries(&self) -> Arc<dyn Deliveries> {
+        Arc::new(self.clone())
+    }
+
+    /// As the account of which calling services were told of a sign-out.
+    pub fn told_services(&self) -> Arc<dyn ToldServices> {
         Arc::new(self.clone())
     }
 

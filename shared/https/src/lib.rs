@@ -1,5 +1,6 @@
 //! Calls over HTTPS to OpenID providers: GOV.UK One Login, and the sign-in of support staff. They are short,
-//! bounded, never redirected, and always have a `User-Agent`, without which One Login answers 403.
+//! bounded, never redirected, and always have a `User-Agent`, without which One Login answers 403. The TLS
+//! they have is that of every other call.
 //!
 //! What is asked, and whether an answer is believed, is its adapter's.
 
@@ -103,7 +104,10 @@ impl Caller {
 
 /// TLS with roots that are constants of the program: reading the system's bundle takes longer than
 /// everything else a first call does.
-fn tls() -> Result<ClientConfig, Fault> {
+///
+/// # Errors
+/// The versions of TLS cannot be chosen.
+pub fn tls() -> Result<ClientConfig, Fault> {
     let roots = RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
     let config = ClientConfig::builder_with_provider(Arc::new(aws_lc_rs::default_provider()))
         .with_safe_default_protocol_versions()

@@ -11,6 +11,7 @@ pub mod endpoints;
 mod grant;
 pub mod hint;
 pub mod logout;
+pub mod logout_token;
 mod parameters;
 pub mod pkce;
 mod problem;

@@ -3,6 +3,7 @@
 //! Each trait says what every implementation must do. Those kept by a store are proved by one contract
 //! suite, which any other store could be held to.
 
+mod back_channel;
 mod clock;
 mod deliveries;
 mod directory;
@@ -29,6 +30,7 @@ mod users;
 mod variables;
 mod worker;
 
+pub use back_channel::{BackChannel, ToldServices};
 pub use clock::{Clock, Entropy, error_reference, new_id, secret, token};
 pub use deliveries::{Deliveries, Delivery, Dropped, Feedback, Lease};
 pub use directory::Clients;

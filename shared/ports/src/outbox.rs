@@ -1,7 +1,7 @@
 //! Messages that were written with a step and have still to go out.
 
 use async_trait::async_trait;
-use identity::{ClientId, MessageId, Reference, Subject, TaskId};
+use identity::{ClientId, MessageId, Reference, SessionId, Subject, TaskId};
 use jiff::Timestamp;
 use journey::Notice;
 
@@ -25,6 +25,15 @@ pub enum Outgoing {
     ReviewRaised {
         /// The task.
         task: TaskId,
+    },
+    /// To a calling service that wants to be told: a sign-in that it was granted something in has ended.
+    SignedOut {
+        /// The service.
+        client: ClientId,
+        /// Who was signed in.
+        subject: Subject,
+        /// What the service knows the sign-in by (`sid`).
+        session: SessionId,
     },
 }
 

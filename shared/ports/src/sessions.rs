@@ -71,9 +71,17 @@ pub trait Sessions: Send + Sync {
     /// ([`SIGN_IN_LIFE`]).
     async fn session(&self, digest: &Digest, now: Timestamp) -> Result<Option<Session>, Fault>;
 
-    /// Ends a sign-in everywhere: the session with this digest (if one is given), and every session,
-    /// code and access token of the sign-in `session`. Doing so again changes nothing.
-    async fn end(&self, digest: Option<&Digest>, session: Option<&SessionId>) -> Result<(), Fault>;
+    /// Ends a sign-in everywhere: every session, code and token of the sign-in `session`, and the session
+    /// with this digest (if one is given). With the end of the sign-in itself, in one transaction, a message
+    /// is left for each calling service that was granted something in it and wants to be told. Doing so
+    /// again changes nothing; after a fault the same call carries on, and until then the session with this
+    /// digest still stands for the sign-in.
+    async fn end(
+        &self,
+        digest: Option<&Digest>,
+        session: Option<&SessionId>,
+        at: Timestamp,
+    ) -> Result<(), Fault>;
 
     /// GOV.UK One Login's ID token of the sign-in that calling services know as `session`.
     async fn sign_in(

@@ -9,11 +9,13 @@ pub enum QueueName {
     Email,
     /// What became of emails.
     Feedback,
+    /// Calling services to tell of a sign-out.
+    Logout,
 }
 
 impl QueueName {
     /// Every queue.
-    pub const ALL: [Self; 3] = [Self::Review, Self::Email, Self::Feedback];
+    pub const ALL: [Self; 4] = [Self::Review, Self::Email, Self::Feedback, Self::Logout];
 
     /// What an operator calls it.
     pub fn as_str(self) -> &'static str {
@@ -21,6 +23,7 @@ impl QueueName {
             Self::Review => "review",
             Self::Email => "email",
             Self::Feedback => "feedback",
+            Self::Logout => "logout",
         }
     }
 
@@ -30,6 +33,7 @@ impl QueueName {
             Self::Review => "REVIEW_QUEUE_URL",
             Self::Email => "EMAIL_QUEUE_URL",
             Self::Feedback => "FEEDBACK_QUEUE_URL",
+            Self::Logout => "LOGOUT_QUEUE_URL",
         }
     }
 }

@@ -56,7 +56,7 @@ impl World {
         let mut waiting = waiting.expect("the store answers");
         waiting.retain(|pending| match pending.message {
             Outgoing::Email { .. } => true,
-            Outgoing::ReviewRaised { .. } => false,
+            Outgoing::ReviewRaised { .. } | Outgoing::SignedOut { .. } => false,
         });
         waiting
     }

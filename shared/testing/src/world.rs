@@ -5,14 +5,15 @@ use std::sync::Arc;
 use axum::{body::Body, http::Request};
 use dynamodb::{Store, Table};
 use identity::{CallingService, Person, RecordPolicy, Subject, TeachingRecord, Trn};
-use jose::Secret;
+use jose::{Digest, Secret};
 use journey::{
     Event, Found, MatchedOn, NewRequest, NewTask, NinoAnswer, RequestOutcome, ReviewKind, Stage,
     Verdict, step,
 };
+use oidc::{ACCESS_TOKEN_LIFE, AccessGrant, CODE_LIFE, CodeGrant, StoredToken};
 use ports::{
-    Begin, Clock, Commit, Entropy, JOURNEY_LIFE, Journey, NewSession, Session, SessionSignIn,
-    SignInStamp, User, Variables,
+    Begin, Clock, Commit, Entropy, JOURNEY_LIFE, Journey, NewSession, Redemption, Session,
+    SessionSignIn, SignInStamp, User, Variables,
 };
 use serde_json::Value;
 
@@ -255,6 +256,40 @@ impl World {
         let journeys = self.store().journeys();
         journeys.commit(&visitor.journey, commit).await.expect("the store takes a step");
         self.user(&person.user.subject).await
+    }
+
+    /// Has the visitor's service be granted a code, and exchange it for an access token: the digests of both.
+    ///
+    /// # Panics
+    /// Nobody is signed in, or the store fails.
+    pub async fn grant(&self, visitor: &Visitor) -> [Digest; 2] {
+        let journey = &visitor.journey;
+        let sign_in = journey.sign_in.as_ref().expect("somebody is signed in");
+        let user = journey.stage.user().expect("somebody is signed in");
+        let access = AccessGrant {
+            client: journey.service.id.clone(),
+            subject: user.subject.clone(),
+            session: sign_in.session.clone(),
+            scopes: journey.request.scopes.clone(),
+            auth_time: sign_in.auth_time,
+        };
+        let now = self.clock.now();
+        let grant = CodeGrant {
+            client: journey.service.id.clone(),
+            redirect_uri: journey.request.redirect_uri.clone(),
+            code_challenge: journey.request.code_challenge.clone(),
+            nonce: None,
+            access: access.clone(),
+            expires_at: now + CODE_LIFE,
+        };
+        let [code, token] = [(); 2].map(|()| ports::secret(&SystemEntropy).digest());
+        let store = self.store();
+        store.journeys().grant(journey, &code, &grant).await.expect("the store takes a code");
+        let stored = StoredToken { access, expires_at: now + ACCESS_TOKEN_LIFE };
+        let exchange = Redemption::Exchange { token: token.clone(), stored, family: None };
+        let redeemed = store.grants().redeem(&code, &exchange).await;
+        assert!(redeemed.expect("the store takes a token"), "the code is new");
+        [code, token]
     }
 
     /// Puts a record in the register.

@@ -11,9 +11,9 @@ use std::{
 use identity::MessageId;
 use jiff::Timestamp;
 use local::Messages;
-use ports::{Listed, Outgoing, Worker};
+use ports::{Listed, Outgoing, Signer, Worker};
 use testing::{
-    World,
+    World, id_tokens,
     journeys::ISSUER,
     queues::{InProcessQueue, MOST_RECEIVES, Mishap, VISIBILITY},
 };
@@ -97,7 +97,9 @@ pub async fn deliver(messages: usize) -> Outcome {
     let world = World::new().await;
     askers::ask(&world, (messages - poison) / 2).await;
     let store = world.engine().store_aside();
-    let post = Messages::new(&store, &world.time(), ISSUER, "help@ctr.example");
+    let signer: Arc<dyn Signer> = Arc::new(id_tokens::keys());
+    let post = Messages::new(&store, &world.time(), &signer, (ISSUER, "help@ctr.example"));
+    let post = post.expect("there is TLS");
     let (emails, tasks) = relayed(&world, &post).await;
     let mut chance = Chance::new(4);
     let mut delivered = 0;
@@ -153,7 +155,7 @@ async fn relayed(world: &World, post: &Messages) -> (BTreeSet<MessageId>, usize)
         .into_iter()
         .filter(|pending| match pending.message {
             Outgoing::Email { .. } => true,
-            Outgoing::ReviewRaised { .. } => false,
+            Outgoing::ReviewRaised { .. } | Outgoing::SignedOut { .. } => false,
         })
         .map(|pending| pending.id)
         .collect();

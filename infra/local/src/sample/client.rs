@@ -170,6 +170,14 @@ pub(super) async fn sign_out(sample: &Sample, id_token: &str) -> Result<String, 
     Ok(url.into())
 }
 
+/// Our provider's keys, as they are now.
+pub(super) async fn keys(sample: &Sample) -> Result<String, String> {
+    let (_, metadata) = client(sample).await?;
+    let answer = sample.http.get(metadata.jwks_uri().as_str()).send().await;
+    let answer = answer.map_err(|error| error.to_string())?;
+    answer.text().await.map_err(|error| error.to_string())
+}
+
 async fn client(sample: &Sample) -> Result<(Client, Metadata), String> {
     let registration = &sample.registration;
     let issuer = IssuerUrl::new(registration.issuer.clone()).map_err(|error| error.to_string())?;

@@ -9,6 +9,7 @@ pub(super) fn home(
     registration: &Registration,
     signed_in: Option<&SignedIn>,
     trouble: Option<&str>,
+    news: Option<&str>,
 ) -> String {
     html! {
         (DOCTYPE)
@@ -27,6 +28,7 @@ pub(super) fn home(
                     @if let Some(trouble) = trouble {
                         p.trouble { "You are not signed in. We were told: " code { (trouble) } }
                     }
+                    @if let Some(news) = news { p.trouble { (news) } }
                     @match signed_in {
                         Some(signed_in) => {
                             p { "You are signed in. This is what we were told." }

@@ -73,7 +73,11 @@ async fn what_is_missing_or_not_there_is_said() {
             "queue list",
             "counting the messages of a queue: SQS answered NonExistentQueue",
         ),
-        (vec![], "queue redrive letters", "letters is no queue: review, email or feedback?"),
+        (
+            vec![],
+            "queue redrive letters",
+            "letters is no queue: review, email, feedback or logout?",
+        ),
         (vec![], "queue redrive", "which queue?"),
     ] {
         let answer = typed(&settings, command).await;

@@ -1,7 +1,7 @@
 //! What a step leaves for others: TRN requests, audit events and messages.
 
 use identity::{
-    ClientId, Email, JourneyId, MessageId, Reference, RequestId, Subject, TaskId, Trn,
+    ClientId, Email, JourneyId, MessageId, Reference, RequestId, SessionId, Subject, TaskId, Trn,
     VerifiedIdentity,
 };
 use jiff::{Timestamp, civil::Date};
@@ -142,6 +142,14 @@ enum OutgoingShape {
     ReviewRaised {
         #[serde(with = "one")]
         task: TaskId,
+    },
+    SignedOut {
+        #[serde(with = "one")]
+        client: ClientId,
+        #[serde(with = "one")]
+        subject: Subject,
+        #[serde(with = "one")]
+        session: SessionId,
     },
 }
 

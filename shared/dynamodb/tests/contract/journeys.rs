@@ -88,7 +88,7 @@ async fn a_session_that_has_ended_is_not_carried_on_by_a_sign_in() {
     let engine = Engine::in_memory().await;
     let store = engine.store();
     let began = begun(&store, journey("j1"), "cookie").await;
-    store.end(Some(&digest("cookie")), None).await.unwrap();
+    store.end(Some(&digest("cookie")), None, nine()).await.unwrap();
     let event = Event::SignedIn { user: user(), known: Known::Nothing };
     let step = taken(Stage::SigningIn, event);
     let commit = Commit { rotation: Some(rotation("cookie", "new", "sid")), ..plain(&step) };

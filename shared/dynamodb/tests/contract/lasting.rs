@@ -100,7 +100,7 @@ async fn a_session_that_ended_is_not_kept() {
     let engine = Engine::in_memory().await;
     let store = engine.store();
     started(&engine).await;
-    store.end(Some(&digest("cookie")), None).await.unwrap();
+    store.end(Some(&digest("cookie")), None, nine()).await.unwrap();
 
     assert!(!opens(&engine, &digest("cookie"), 30).await);
     assert_eq!(store.session(&digest("cookie"), nine()).await.unwrap(), None);

@@ -23,6 +23,7 @@ mod sessions;
 mod shapes;
 mod sign_out_notices;
 mod strategies;
+mod told;
 mod torn;
 mod trn_requests;
 mod written;

@@ -232,7 +232,7 @@ async fn signing_out_ends_refresh_tokens_and_nothing_brings_them_back() {
     exchanged(&engine).await;
     assert!(store.refresh(&refresh(0, 1)).await.unwrap());
 
-    store.end(Some(&digest("tab")), Some(&"sid-1".parse().unwrap())).await.unwrap();
+    store.end(Some(&digest("tab")), Some(&"sid-1".parse().unwrap()), nine()).await.unwrap();
 
     assert_eq!(store.family(&digest("family")).await.unwrap(), None);
     assert!(good(&engine, 0..2).await.is_empty());
@@ -254,7 +254,7 @@ async fn refresh_tokens_end_with_their_sign_in_when_its_sessions_are_long_gone()
     exchanged(&engine).await;
     forget_sessions(&engine).await;
 
-    store.end(None, Some(&"sid-1".parse().unwrap())).await.unwrap();
+    store.end(None, Some(&"sid-1".parse().unwrap()), nine()).await.unwrap();
 
     assert_eq!(store.family(&digest("family")).await.unwrap(), None);
     assert!(!store.refresh(&refresh(0, 1)).await.unwrap());
@@ -278,7 +278,7 @@ async fn whoever_is_interrupted_while_signing_out_leaves_nothing_that_can_be_ref
         // What says that the sign-in has ended is written; what it was granted is not deleted any more.
         engine.sabotage().arm(Some((5, Failing::Before)));
 
-        let interrupted = engine.store().end(None, Some(&"sid-1".parse().unwrap())).await;
+        let interrupted = engine.store().end(None, Some(&"sid-1".parse().unwrap()), nine()).await;
 
         assert!(interrupted.is_err());
         assert!(!engine.store().refresh(&refresh(0, 1)).await.unwrap());
@@ -288,7 +288,7 @@ async fn whoever_is_interrupted_while_signing_out_leaves_nothing_that_can_be_ref
         let most = minutes_past_nine(120) + SignedDuration::from_hours(7 * 24 + 1);
         assert!(known <= most, "and not for ever");
         engine.sabotage().arm(None);
-        engine.store().end(None, Some(&"sid-1".parse().unwrap())).await.unwrap();
+        engine.store().end(None, Some(&"sid-1".parse().unwrap()), nine()).await.unwrap();
         assert_eq!(engine.store().family(&digest("family")).await.unwrap(), None);
         assert_eq!(ended_until(&engine).await, Some(known), "nor for less than was said before");
     }

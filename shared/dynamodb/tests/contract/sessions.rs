@@ -62,7 +62,7 @@ async fn a_session_can_end_alone() {
     let store = engine.store();
     signed_in_twice(&engine).await;
 
-    store.end(Some(&digest("tab 1")), None).await.unwrap();
+    store.end(Some(&digest("tab 1")), None, nine()).await.unwrap();
 
     assert_eq!(store.session(&digest("tab 1"), nine()).await.unwrap(), None);
     assert!(store.session(&digest("tab 2"), nine()).await.unwrap().is_some());
@@ -82,7 +82,7 @@ async fn signing_out_ends_every_session_code_and_token_of_the_sign_in() {
         Redemption::Exchange { token: digest("token 1"), stored: token("sid-1"), family: None };
     assert!(store.redeem(&digest("code 1"), &exchange).await.unwrap());
 
-    store.end(Some(&digest("tab 1")), Some(&sid())).await.unwrap();
+    store.end(Some(&digest("tab 1")), Some(&sid()), nine()).await.unwrap();
 
     for cookie in ["tab 1", "tab 2"] {
         assert_eq!(store.session(&digest(cookie), nine()).await.unwrap(), None);
@@ -101,10 +101,10 @@ async fn signing_out_twice_changes_nothing() {
     let engine = Engine::in_memory().await;
     let store = engine.store();
     signed_in_twice(&engine).await;
-    store.end(Some(&digest("tab 1")), Some(&sid())).await.unwrap();
+    store.end(Some(&digest("tab 1")), Some(&sid()), nine()).await.unwrap();
     let left = written::count(&engine, Table::Journeys).await;
 
-    store.end(Some(&digest("tab 1")), Some(&sid())).await.unwrap();
+    store.end(Some(&digest("tab 1")), Some(&sid()), nine()).await.unwrap();
 
     assert_eq!(written::count(&engine, Table::Journeys).await, left);
     assert_eq!(store.session(&digest("tab 1"), nine()).await.unwrap(), None);
@@ -116,7 +116,7 @@ async fn signing_out_leaves_nothing_about_the_person_in_the_session() {
     let store = engine.store();
     signed_in_twice(&engine).await;
 
-    store.end(Some(&digest("tab 1")), Some(&sid())).await.unwrap();
+    store.end(Some(&digest("tab 1")), Some(&sid()), nine()).await.unwrap();
 
     for cookie in ["tab 1", "tab 2"] {
         let pk = format!("SESSION#{}", digest(cookie).as_str());
@@ -130,7 +130,7 @@ async fn nothing_is_granted_to_a_sign_in_that_has_ended() {
     let engine = Engine::in_memory().await;
     let store = engine.store();
     let here = signed_in_twice(&engine).await;
-    store.end(None, Some(&sid())).await.unwrap();
+    store.end(None, Some(&sid()), nine()).await.unwrap();
 
     // A request that was under way in another tab.
     let late = store.grant(&here, &digest("late code"), &code("sid-1")).await;
@@ -145,7 +145,7 @@ async fn a_journey_cannot_begin_in_a_session_that_was_signed_out() {
     let store = engine.store();
     signed_in_twice(&engine).await;
     let read_before = rotation("cookie 1", "tab 1", "sid-1").new;
-    store.end(None, Some(&sid())).await.unwrap();
+    store.end(None, Some(&sid()), nine()).await.unwrap();
 
     let late = Begin { journey: journey("j3"), session: read_before, old: None };
     let late = store.begin(&late).await;
@@ -159,8 +159,8 @@ async fn ending_what_never_was_is_nothing() {
     let engine = Engine::in_memory().await;
     let store = engine.store();
 
-    store.end(Some(&digest("nobody's")), Some(&sid())).await.unwrap();
-    store.end(None, None).await.unwrap();
+    store.end(Some(&digest("nobody's")), Some(&sid()), nine()).await.unwrap();
+    store.end(None, None, nine()).await.unwrap();
 
     assert_eq!(written::count(&engine, Table::Journeys).await, 0);
     assert_eq!(written::count(&engine, Table::Grants).await, 0);
@@ -176,7 +176,7 @@ async fn hundreds_of_codes_of_one_sign_in_all_end() {
         store.grant(&here, &name, &code("sid-1")).await.unwrap();
     }
 
-    store.end(None, Some(&sid())).await.unwrap();
+    store.end(None, Some(&sid()), nine()).await.unwrap();
 
     // What says that the sign-in has ended is all there is.
     assert_eq!(written::count(&engine, Table::Grants).await, 1);

@@ -29,7 +29,7 @@ use crate::{
     written,
 };
 
-fn fixture(name: &str) -> Value {
+pub(crate) fn fixture(name: &str) -> Value {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(name);
     serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap()
 }
@@ -40,7 +40,7 @@ async fn written_like(engine: &Engine, table: Table, pk: &str, name: &str) {
 }
 
 /// That this is still written like the fixture.
-fn like(written: &Value, name: &str) {
+pub(crate) fn like(written: &Value, name: &str) {
     assert_eq!(written, &fixture(name), "{name}:\n{written:#}");
 }
 
@@ -93,7 +93,7 @@ async fn journeys() {
     // What was under way before it was noted when people set out counts as older than any sign-out.
     let older = loaded(Table::Journeys, "journey-before-set-out.v1.json").await;
     let session = session_for(&full_journey(), "cookie");
-    older.store().begin(&Begin { journey: journey("another"), session }).await.unwrap();
+    older.store().begin(&Begin { journey: journey("another"), session, old: None }).await.unwrap();
     let opened = older.store().open(&full_journey().id, &digest("cookie"), nine()).await.unwrap();
     assert_eq!(opened.unwrap().attempt.unwrap().set_out_at, Timestamp::UNIX_EPOCH);
 }

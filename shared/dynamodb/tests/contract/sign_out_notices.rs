@@ -49,8 +49,11 @@ async fn a_notice_ends_every_sign_in_of_its_subject_with_all_that_was_granted() 
     for (journey, sid) in here.iter().zip(["sid-1", "sid-2", "sid-3"]) {
         store.grant(journey, &digest(sid), &code(sid)).await.unwrap();
         store.grant(journey, &digest(&format!("{sid} again")), &code(sid)).await.unwrap();
-        let exchange =
-            Redemption::Exchange { token: digest(&format!("{sid} token")), stored: token(sid) };
+        let exchange = Redemption::Exchange {
+            token: digest(&format!("{sid} token")),
+            stored: token(sid),
+            family: None,
+        };
         assert!(store.redeem(&digest(sid), &exchange).await.unwrap());
     }
 
@@ -121,7 +124,7 @@ async fn a_session_that_was_read_before_the_notice_is_not_extended_after_it() {
     let session = rotation("old", "new", "sid-1").new;
     store.follow(&notice("1"), minutes_past_nine(5)).await.unwrap();
 
-    let late = store.begin(&Begin { journey: journey("j2"), session }).await;
+    let late = store.begin(&Begin { journey: journey("j2"), session, old: None }).await;
 
     assert!(late.is_err());
     assert!(!is_there(&engine, "new").await);

@@ -34,7 +34,7 @@ impl Scene {
         let waiting = world.store().outbox().waiting(Timestamp::MAX, 10).await.unwrap();
         let email = waiting.into_iter().find_map(|pending| match pending.message {
             Outgoing::Email { .. } => Some(pending.id),
-            Outgoing::ReviewRaised { .. } => None,
+            Outgoing::ReviewRaised { .. } | Outgoing::SignedOut { .. } => None,
         });
         let task = open.task();
         world.store().open_task(&task, &[]).await.unwrap();

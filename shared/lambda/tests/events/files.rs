@@ -10,11 +10,13 @@ use ports::{Fault, QueueMessage, Relay, Worker};
 use serde_json::Value;
 
 /// Each event: the function, the file without `.json`, and which messages of the batch fail, by their place.
-const EVENTS: [(&str, &str, &[usize]); 9] = [
+const EVENTS: [(&str, &str, &[usize]); 11] = [
     ("email-feedback", "bounce-complaint-delivery", &[]),
     ("email-feedback", "still-in-its-envelope", &[0]),
     ("email-sender", "not-a-message", &[0]),
     ("email-sender", "two-emails", &[]),
+    ("logout-sender", "not-a-message", &[0]),
+    ("logout-sender", "two-sign-outs", &[]),
     ("outbox-relay", "added", &[]),
     ("outbox-relay", "added-without-an-id", &[0]),
     ("outbox-relay", "sweep", &[]),

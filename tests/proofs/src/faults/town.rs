@@ -59,6 +59,7 @@ impl Town {
             outbox: store.outbox(),
             emails: watched(&email),
             reviews: watched(&review),
+            logouts: watched(&queue()),
             clock: world.time(),
         });
         let intake = Arc::new(ReviewIntake {

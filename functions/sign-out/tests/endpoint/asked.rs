@@ -1,85 +1,16 @@
-//! Signing out, asked for on our page or by a calling service, over HTTP and over the real store.
+//! Signing out, asked for on our page or by a calling service.
 
-#![expect(clippy::unwrap_used, reason = "tests")]
-
-use std::sync::Arc;
-
-use axum::{Router, body::Body, http::Request, http::StatusCode};
-use jose::Secret;
-use serde_json::{Value, json};
-use sign_out::{SigningOut, router};
+use axum::http::StatusCode;
+use serde_json::json;
 use signing::LocalKeys;
 use testing::{
-    ScriptedOneLogin, Visitor, World,
     asking::{ask, get, in_session, post, request, with},
-    id_tokens::{claims, keys, signed},
-    journeys::{SIGNED_OUT, anne, asking_nino, client, needs_a_record},
+    id_tokens::{keys, signed},
+    journeys::{SIGNED_OUT, asking_nino},
 };
-use web::{Deployment, csrf};
+use web::csrf;
 
-const ONE_LOGIN: &str = "https://oidc.one-login.example/logout";
-
-/// A deployment with a registered service and somebody signed in.
-struct Scene {
-    world: World,
-    one_login: Arc<ScriptedOneLogin>,
-    function: Router,
-    visitor: Visitor,
-}
-
-impl Scene {
-    async fn new() -> Self {
-        let world = World::new().await;
-        let store = world.store();
-        store.register(&client(needs_a_record())).await.unwrap();
-        let one_login = Arc::new(ScriptedOneLogin::default());
-        let deployment = Deployment::read(&world.settings(), world.time(), world.chance()).unwrap();
-        let function = router(SigningOut {
-            deployment,
-            sessions: store.sessions(),
-            clients: store.clients(),
-            one_login: one_login.clone(),
-            signer: Arc::new(keys()),
-        });
-        let visitor = world.visitor(asking_nino()).await;
-        Self { world, one_login, function, visitor }
-    }
-
-    /// The token of the form of "Sign out?".
-    fn token(&self) -> String {
-        csrf::of_browser(&self.visitor.journey.browser)
-    }
-
-    fn form(&self, token: &str) -> Request<Body> {
-        in_session(post("/sign-out", &[("csrf", token)]), &self.visitor.session)
-    }
-
-    /// What an ID token says that was given for the visitor's sign-in.
-    fn claims(&self) -> Value {
-        let sid = self.visitor.journey.sign_in.as_ref().unwrap().session.as_str();
-        claims(needs_a_record().id.as_str(), anne().user.subject.as_str(), sid)
-    }
-
-    async fn hint(&self) -> String {
-        signed(&keys(), &self.claims()).await
-    }
-
-    fn logout(&self, pairs: &[(&str, &str)]) -> Request<Body> {
-        let query = form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish();
-        in_session(get(&format!("/oauth2/logout?{query}")), &self.visitor.session)
-    }
-
-    /// Whether a session still stands for something.
-    async fn is_there(&self, session: &Secret) -> bool {
-        let sessions = self.world.store().sessions();
-        let now = self.visitor.journey.began_at;
-        sessions.session(&session.digest(), now).await.unwrap().is_some()
-    }
-
-    async fn is_signed_in(&self) -> bool {
-        self.is_there(&self.visitor.session).await
-    }
-}
+use crate::scene::{ONE_LOGIN, Scene};
 
 #[tokio::test]
 async fn whoever_asks_is_asked_first_and_nothing_changes() {

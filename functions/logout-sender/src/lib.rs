@@ -1,0 +1,119 @@
+//! Tells calling services that a sign-in of theirs has ended (OpenID Connect Back-Channel Logout 1.0).
+//!
+//! A service that does not answer is told again, each time with a new token: a service may refuse an id that
+//! it has seen, and an old token would have expired. Whoever was told is not told again, but for a crash
+//! between its answer and our note of it; being told twice is nothing to a service.
+
+use std::{fmt, sync::Arc};
+
+use async_trait::async_trait;
+use identity::{ClientId, SessionId, Subject};
+use jose::Unsigned;
+use oidc::{Client, logout_token};
+use ports::{
+    BackChannel, Clients, Clock, Entropy, Fault, Outbox, Outgoing, QueueMessage, Signer,
+    ToldServices, Worker,
+};
+
+const DOING: &str = "telling a calling service that a sign-in has ended";
+
+/// What this function needs.
+#[derive(Clone)]
+pub struct LogoutSender {
+    /// What the messages say.
+    pub outbox: Arc<dyn Outbox>,
+    /// The account of who was told.
+    pub told: Arc<dyn ToldServices>,
+    /// The calling services.
+    pub clients: Arc<dyn Clients>,
+    /// What calls them.
+    pub back_channel: Arc<dyn BackChannel>,
+    /// The keys logout tokens are signed with: those of ID tokens.
+    pub signer: Arc<dyn Signer>,
+    /// What time it is.
+    pub clock: Arc<dyn Clock>,
+    /// Where the ids of tokens come from.
+    pub entropy: Arc<dyn Entropy>,
+    /// Our address, without a slash at the end.
+    pub issuer: String,
+}
+
+/// Why a message cannot be worked on.
+#[derive(Debug, thiserror::Error)]
+enum Trouble {
+    #[error("there is no such message")]
+    NoMessage,
+    #[error("the message is none for this queue")]
+    WrongQueue,
+    #[error("no key of the service's algorithm is in use")]
+    NoKey,
+}
+
+/// The sign-in of a message.
+struct Ended<'a> {
+    subject: &'a Subject,
+    session: &'a SessionId,
+}
+
+#[async_trait]
+impl Worker for LogoutSender {
+    async fn work(&self, body: &str) -> Result<(), Fault> {
+        let QueueMessage { message: id } = body.parse().map_err(|why| Fault::new(DOING, why))?;
+        let pending = self.outbox.message(&id).await?;
+        let message = pending.ok_or_else(|| Fault::new(DOING, Trouble::NoMessage))?.message;
+        let (client, ended) = match &message {
+            Outgoing::SignedOut { client, subject, session } => {
+                (client, Ended { subject, session })
+            }
+            Outgoing::Email { .. } | Outgoing::ReviewRaised { .. } => {
+                return Err(Fault::new(DOING, Trouble::WrongQueue));
+            }
+        };
+        if self.told.was_told(&id).await? {
+            return Ok(());
+        }
+        self.tell(client, &ended).await?;
+        self.told.told(&id, self.clock.now()).await
+    }
+}
+
+impl LogoutSender {
+    /// Tells a service, if it still is one that wants to be told.
+    async fn tell(&self, client: &ClientId, ended: &Ended<'_>) -> Result<(), Fault> {
+        let client = self.clients.client(client).await?;
+        let listens = client
+            .as_ref()
+            .and_then(|client| Some((client, client.backchannel_logout_uri.as_deref()?)));
+        let Some((client, uri)) = listens else {
+            tracing::warn!("a service does not want to be told of sign-outs any more");
+            return Ok(());
+        };
+        let token = self.token(client, ended).await?;
+        self.back_channel.log_out(uri, &token).await?;
+        tracing::info!(client.id = client.service.id.as_str(), "told that a sign-in has ended");
+        Ok(())
+    }
+
+    async fn token(&self, client: &Client, ended: &Ended<'_>) -> Result<String, Fault> {
+        let algorithm = client.id_token_alg.algorithm();
+        let kid = self.signer.current(algorithm).and_then(|key| key.public.kid.as_deref());
+        let kid = kid.ok_or_else(|| Fault::new(DOING, Trouble::NoKey))?;
+        let ended = logout_token::Ended {
+            issuer: &self.issuer,
+            client: &client.service.id,
+            subject: ended.subject,
+            session: ended.session,
+        };
+        let id = ports::token(&*self.entropy);
+        let claims = logout_token::claims(&ended, &id, self.clock.now());
+        let token = Unsigned::new(algorithm, kid, logout_token::TYP, &claims);
+        let signature = self.signer.sign(algorithm, token.signing_input()).await?;
+        Ok(token.assemble(&signature))
+    }
+}
+
+impl fmt::Debug for LogoutSender {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("LogoutSender").field("issuer", &self.issuer).finish_non_exhaustive()
+    }
+}

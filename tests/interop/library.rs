@@ -81,10 +81,17 @@ impl Client {
             Proof::Key => format!("jwks = '{{\"keys\":[{public_key}]}}'\nid_token_alg = 'ES256'"),
             Proof::Secret => format!("client_secret = '{SECRET}'"),
         };
+        // The documentation shows how to be told of it with openid-client.
+        let told_of_sign_out = match self.library {
+            Library::OpenidClient => {
+                format!("backchannel_logout_uri = '{address}/back-channel-logout'")
+            }
+            Library::Authlib | Library::Omniauth => String::new(),
+        };
         format!(
             "[[client]]\nclient_id = '{id}'\nname = '{id}'\nrecord_policy = 'existing'\n\
              redirect_uris = ['{callback}']\npost_logout_redirect_uris = ['{address}/signed-out']\n\
-             auth_method = '{method}'\n{credential}\n"
+             auth_method = '{method}'\n{credential}\n{told_of_sign_out}\n"
         )
     }
 

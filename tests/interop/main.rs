@@ -15,4 +15,5 @@ mod refresh;
 mod sign_in;
 mod sign_out;
 mod tampering;
+mod told_of_sign_out;
 mod trn_request;

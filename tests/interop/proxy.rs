@@ -2,7 +2,10 @@
 
 use std::{
     net::{Ipv4Addr, Ipv6Addr},
-    sync::{Arc, Mutex},
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicUsize, Ordering},
+    },
 };
 
 use aws_lc_rs::{
@@ -87,7 +90,8 @@ struct Road {
     http: reqwest::Client,
     key: Arc<EcdsaKeyPair>,
     tampering: Arc<Mutex<Option<Tampering>>>,
-    algorithms: Arc<Mutex<Vec<String>>>,
+    signed_with: Arc<Mutex<Vec<SignedWith>>>,
+    jwks_fetched: Arc<AtomicUsize>,
 }
 
 const KID: &str = "of-the-proxy";
@@ -105,7 +109,8 @@ impl Proxy {
                 .unwrap(),
             key: Arc::new(key),
             tampering: Arc::default(),
-            algorithms: Arc::default(),
+            signed_with: Arc::default(),
+            jwks_fetched: Arc::default(),
         };
         let router = Router::new().fallback(pass).with_state(road.clone());
         let four = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
@@ -124,9 +129,19 @@ impl Proxy {
         *self.road.tampering.lock().unwrap() = Some(with);
     }
 
-    /// What the ID tokens that went by were signed with, the latest last.
-    pub(crate) fn algorithms(&self) -> Vec<String> {
-        self.road.algorithms.lock().unwrap().clone()
+    /// What the latest ID token that went by was signed with.
+    pub(crate) fn signed_with(&self) -> SignedWith {
+        self.road.signed_with.lock().unwrap().last().unwrap().clone()
+    }
+
+    /// How often our keys were fetched.
+    pub(crate) fn jwks_fetched(&self) -> usize {
+        self.road.jwks_fetched.load(Ordering::Relaxed)
+    }
+
+    /// A token of these claims, by the key that is published while something is changed.
+    pub(crate) fn token(&self, typ: &str, claims: &Value) -> String {
+        self.road.sign(KID, typ, claims.as_object().unwrap())
     }
 }
 
@@ -191,6 +206,9 @@ impl Road {
     /// What we say at a path.
     fn document(&self, path: &str, mut said: Map<String, Value>) -> Value {
         let tampering = self.tampering();
+        if path == oidc::endpoints::JWKS {
+            self.jwks_fetched.fetch_add(1, Ordering::Relaxed);
+        }
         match (path, tampering) {
             (oidc::endpoints::CONFIGURATION, Some(Tampering::DiscoveryOfAnotherIssuer)) => {
                 said.insert("issuer".to_owned(), json!(SOMEBODY_ELSE));
@@ -208,7 +226,7 @@ impl Road {
             (oidc::endpoints::TOKEN, _) => {
                 if let Some(Value::String(token)) = said.get("id_token") {
                     let token = Token::read(token);
-                    self.algorithms.lock().unwrap().push(token.algorithm());
+                    self.signed_with.lock().unwrap().push(token.signed_with());
                     let token = self.id_token(token, tampering);
                     said.insert("id_token".to_owned(), json!(token));
                 }
@@ -235,7 +253,9 @@ impl Road {
                 change("iat", json!(ago(15)));
                 change("exp", json!(ago(10)));
             }
-            Some(Tampering::SignedByAnotherKey) => return self.sign(&kid, &token.claims),
+            Some(Tampering::SignedByAnotherKey) => {
+                return self.sign(&kid, oidc::hint::TYP, &token.claims);
+            }
             Some(Tampering::SignatureFlipped) => {
                 token.signature[7] ^= 1;
                 return token.written();
@@ -254,14 +274,22 @@ impl Road {
             )
             | None => return token.written(),
         }
-        self.sign(KID, &token.claims)
+        self.sign(KID, oidc::hint::TYP, &token.claims)
     }
 
-    fn sign(&self, kid: &str, claims: &Map<String, Value>) -> String {
-        let token = Unsigned::new(Algorithm::Es256, kid, oidc::hint::TYP, claims);
+    fn sign(&self, kid: &str, typ: &str, claims: &Map<String, Value>) -> String {
+        let token = Unsigned::new(Algorithm::Es256, kid, typ, claims);
         let signature = self.key.sign(&SystemRandom::new(), token.signing_input()).unwrap();
         token.assemble(signature.as_ref())
     }
+}
+
+/// What a token was signed with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct SignedWith {
+    pub(crate) algorithm: String,
+    /// Its ID.
+    pub(crate) key: String,
 }
 
 /// A token, taken apart.
@@ -286,8 +314,9 @@ impl Token {
         }
     }
 
-    fn algorithm(&self) -> String {
-        self.header["alg"].as_str().unwrap().to_owned()
+    fn signed_with(&self) -> SignedWith {
+        let said = |name: &str| self.header[name].as_str().unwrap().to_owned();
+        SignedWith { algorithm: said("alg"), key: said("kid") }
     }
 
     /// The claims as they came, under this header and signature.
@@ -295,7 +324,7 @@ impl Token {
         let (_, claims) = self.signed.split_once('.').unwrap();
         let header = URL_SAFE_NO_PAD.encode(self.header.to_string());
         let signature = URL_SAFE_NO_PAD.encode(&self.signature);
-        let header = if self.algorithm() == "none" {
+        let header = if self.header["alg"] == "none" {
             &header
         } else {
             self.signed.split('.').next().unwrap()

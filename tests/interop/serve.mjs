@@ -24,12 +24,32 @@ function answer (url, session) {
   }
 }
 
+// The clock of the service moves when a test says so.
+let ahead = 0
+const RealDate = Date
+globalThis.Date = class extends RealDate {
+  constructor (...of) { of.length ? super(...of) : super(RealDate.now() + ahead) }
+  static now () { return RealDate.now() + ahead }
+}
+
+const ended = new Set() // sign-ins that ended elsewhere
+
+async function notified (request) {
+  let body = ''
+  for await (const part of request) body += part
+  ended.add(await service.signedOutElsewhere(new URLSearchParams(body)))
+  return {}
+}
+
 createServer(async (request, response) => {
   const kept = session(request)
   let status = 200
   let told
   try {
-    told = await answer(new URL(request.url, address), kept)
+    const url = new URL(request.url, address)
+    if (url.pathname === '/clock') ahead = 1000 * Number(url.searchParams.get('seconds'))
+    if (ended.has(kept.sid) && !url.pathname.startsWith('/sign')) throw new Error('we: signed out elsewhere')
+    told = url.pathname === '/back-channel-logout' ? await notified(request) : await answer(url, kept)
   } catch (error) {
     status = 400
     told = `library: ${error.code ?? ''} ${error.error ?? ''} ${error.message} ${error.cause?.message ?? ''}`

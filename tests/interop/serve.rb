@@ -33,7 +33,19 @@ unless OmniAuth::Strategies::OpenIDConnect.default_options.key?(:pkce)
 end
 
 app, = Rack::Builder.parse_file(ARGV.fetch(0))
+# The clock of the service moves when a test says so.
+module Ahead
+  class << self
+    attr_accessor :seconds
+  end
+  self.seconds = 0
+
+  def now(...) = super + Ahead.seconds
+end
+Time.singleton_class.prepend(Ahead)
+
 answering = lambda do |env|
+  Ahead.seconds = Rack::Request.new(env).params["seconds"].to_i if env["PATH_INFO"] == "/clock"
   app.call(env)
 rescue StandardError => e
   [400, {}, ["library: #{e.class} #{e.message}"]]

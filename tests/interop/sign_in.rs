@@ -34,7 +34,8 @@ async fn signs_in(library: Library) {
 
         is_about_anne(&claims);
         assert_eq!(claims["aud"], client.id);
-        assert_eq!(scene.proxy.algorithms().last().unwrap(), algorithm);
+        assert_eq!(scene.proxy.signed_with().algorithm, algorithm);
+        assert!(scene.proxy.jwks_fetched() > 0, "the signature was looked at");
         let now = format!("{}/now", service.address);
         let userinfo = told(&browser.open(&now).await, &service);
         is_about_anne(&userinfo);

@@ -1,7 +1,9 @@
 //! Our own ID tokens, when they come back as hints.
 
 use identity::{ClientId, SessionId, Subject};
-use jose::{Algorithm, Compact, Jwks, Refused};
+use jose::{Compact, Jwks, Refused};
+
+use crate::{Parameters, keys::ALGORITHMS};
 
 /// What an ID token of ours says about who it was given to and for whom. It may have expired long ago: it
 /// is a hint, and proves nothing about the present.
@@ -21,13 +23,18 @@ pub const TYP: &str = "JWT";
 /// The longest hint that is looked at, in bytes.
 pub(crate) const LONGEST_HINT: usize = 4096;
 
+/// Whether a request has a hint that is worth a look.
+pub fn is_given(parameters: &Parameters) -> bool {
+    parameters.optional("id_token_hint", LONGEST_HINT).is_ok_and(|hint| hint.is_some())
+}
+
 /// Reads an ID token that we issued: signed by one of `keys`, with `issuer` as its issuer.
 pub fn read(token: &str, issuer: &str, keys: &Jwks) -> Result<Hint, Refused> {
     let token = Compact::parse(token)?;
     if token.typ() != Some(TYP) {
         return Err(Refused::Header);
     }
-    let claims = token.verify_by(keys, &[Algorithm::Rs256, Algorithm::Es256])?;
+    let claims = token.verify_by(keys, &ALGORITHMS)?;
     claims.issued_by(issuer)?;
     Ok(Hint {
         client: claims.audience()?.parse().map_err(|_| Refused::Audience)?,

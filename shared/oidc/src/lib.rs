@@ -10,6 +10,7 @@ pub mod discovery;
 pub mod endpoints;
 mod grant;
 pub mod hint;
+pub mod keys;
 pub mod logout;
 pub mod logout_token;
 mod parameters;

@@ -7,6 +7,7 @@ mod claims;
 mod client_credentials;
 mod code;
 mod discovery;
+mod keys;
 mod logout;
 mod ours;
 mod parameters;

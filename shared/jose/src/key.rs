@@ -6,7 +6,10 @@ use aws_lc_rs::signature::{
 };
 use serde_json::{Map, Value, json};
 
-use crate::{Algorithm, Digest, Refused, base64url, der};
+use crate::{
+    Algorithm, Digest, Refused, base64url,
+    der::{self, PublicKeyInfo},
+};
 
 /// The first byte of a point of which both coordinates follow (SEC 1 section 2.3.3).
 const UNCOMPRESSED: u8 = 4;
@@ -66,6 +69,14 @@ impl PublicKey {
     pub fn rsa_from_der(der: &[u8]) -> Result<Self, InvalidKey> {
         let (modulus, exponent) = der::rsa_public_key(der).ok_or(InvalidKey::Malformed)?;
         Self::rsa(modulus, exponent)
+    }
+
+    /// The key of a `SubjectPublicKeyInfo` in DER (RFC 5280 section 4.1.2.7), as AWS KMS hands it out.
+    pub fn from_info(der: &[u8]) -> Result<Self, InvalidKey> {
+        match der::public_key_info(der).ok_or(InvalidKey::OtherKind)? {
+            PublicKeyInfo::Rsa(key) => Self::rsa_from_der(key),
+            PublicKeyInfo::P256(point) => Self::p256_from_point(point),
+        }
     }
 
     /// The P-256 key with these coordinates. A point off the curve is refused.

@@ -25,4 +25,4 @@ pub use jwks::{InvalidJwks, Jwks};
 pub use key::{InvalidKey, PublicKey};
 pub use refused::Refused;
 pub use secret::{Digest, Secret, half_hash};
-pub use unsigned::Unsigned;
+pub use unsigned::{Unsigned, fixed_signature};

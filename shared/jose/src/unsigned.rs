@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::{Algorithm, base64url};
+use crate::{Algorithm, base64url, der};
 
 /// A token that lacks its signature.
 #[derive(Clone)]
@@ -29,4 +29,10 @@ impl Unsigned {
     pub fn assemble(self, signature: &[u8]) -> String {
         self.signing_input + "." + &base64url::encode(signature)
     }
+}
+
+/// An ES256 signature as tokens want it, r and s of 32 bytes each (RFC 7518 section 3.4), from the one in DER that others
+/// make (RFC 3279 section 2.2.3). `None` if it is no such signature.
+pub fn fixed_signature(der: &[u8]) -> Option<[u8; 64]> {
+    der::fixed_signature(der)
 }

@@ -3,6 +3,7 @@
 use std::sync::OnceLock;
 
 use aws_lc_rs::{
+    encoding::{AsDer, PublicKeyX509Der},
     rand::SystemRandom,
     rsa::KeySize,
     signature::{
@@ -82,4 +83,10 @@ pub(crate) fn kid(algorithm: Algorithm) -> &'static str {
 
 pub(crate) fn encode(bytes: &[u8]) -> String {
     URL_SAFE_NO_PAD.encode(bytes)
+}
+
+/// The public half of the RSA key as a `SubjectPublicKeyInfo`.
+pub(crate) fn rsa_info() -> Vec<u8> {
+    let info: PublicKeyX509Der<'_> = sender().rsa.public_key().as_der().unwrap();
+    info.as_ref().to_vec()
 }

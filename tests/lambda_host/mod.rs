@@ -84,7 +84,8 @@ impl Functions {
             deployment,
             one_login: one_login.clone(),
             notices: one_login,
-            signer: keys,
+            signer: keys.clone(),
+            keys,
             desk,
             staff_sign_in: Arc::new(staff_sign_in),
         };

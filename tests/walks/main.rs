@@ -14,6 +14,7 @@ mod found;
 mod given_a_trn;
 mod guessing;
 mod holding;
+mod key_rotation;
 mod look_up_failed;
 mod messages;
 mod not_verified;

@@ -31,7 +31,9 @@ impl Town {
     pub(crate) async fn with(mut options: Options) -> Self {
         // Making RSA keys takes longer than everything else together.
         for name in ["ONE_LOGIN_PRIVATE_KEY", "SIGNING_KEYS"] {
-            options.settings.push((name.to_owned(), keys().to_owned()));
+            if !options.settings.iter().any(|(given, _)| given == name) {
+                options.settings.push((name.to_owned(), keys().to_owned()));
+            }
         }
         Self { stack: Stack::start(options).await.unwrap() }
     }

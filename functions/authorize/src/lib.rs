@@ -15,13 +15,12 @@ use axum::{
     response::{IntoResponse, Response},
     routing::get,
 };
-use jose::Jwks;
 use oidc::{
     Client, ErrorResponse, LARGEST_REQUEST, Parameters, Prompt,
     authorize::{self, Judgement, PageError},
     endpoints,
 };
-use ports::{Clients, OneLogin, Sessions, Signer};
+use ports::{Clients, OneLogin, PublishedKeys, Sessions};
 use web::{Browser, Failure, Walk};
 
 /// What this function needs.
@@ -36,7 +35,7 @@ pub struct Authorize {
     /// GOV.UK One Login.
     pub one_login: Arc<dyn OneLogin>,
     /// Our keys, to know an ID token of ours again.
-    pub signer: Arc<dyn Signer>,
+    pub keys: Arc<dyn PublishedKeys>,
 }
 
 /// The paths this function serves.
@@ -64,7 +63,8 @@ async fn start(
     let id = authorize::client_id(&parameters).map_err(bad_link)?;
     let client =
         app.clients.client(&id).await?.ok_or_else(|| bad_link(PageError::UnknownClient))?;
-    let keys = Jwks::new(app.signer.published().iter().map(|key| key.public.clone()).collect());
+    let now = app.walk.deployment.now();
+    let keys = ports::keys_of_hint(&*app.keys, &parameters, now).await?;
     let request = match authorize::judge(&parameters, &client, app.issuer(), &keys) {
         Judgement::Accept(request) => *request,
         Judgement::Page(error) => return Err(bad_link(error)),

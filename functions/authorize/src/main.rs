@@ -17,9 +17,9 @@ async fn main() -> Result<(), lambda::Error> {
         let walk = Walk { deployment, journeys: store.journeys(), users: store.users() };
         let ports = Ports::new(store.documents(), NoKeys, host.clock(), host.entropy());
         let one_login = Arc::new(OneLoginClient::read(host.variables(), ports)?);
-        let signer = Arc::new(LocalKeys::given(&host.private_keys("SIGNING_KEYS").await?)?);
+        let keys = Arc::new(LocalKeys::given(&host.private_keys("SIGNING_KEYS").await?)?);
         let (sessions, clients) = (store.sessions(), store.clients());
-        Ok(router(Authorize { walk, sessions, clients, one_login, signer }))
+        Ok(router(Authorize { walk, sessions, clients, one_login, keys }))
     })
     .await
 }

@@ -96,8 +96,8 @@ impl LogoutSender {
 
     async fn token(&self, client: &Client, ended: &Ended<'_>) -> Result<String, Fault> {
         let algorithm = client.id_token_alg.algorithm();
-        let kid = self.signer.current(algorithm).and_then(|key| key.public.kid.as_deref());
-        let kid = kid.ok_or_else(|| Fault::new(DOING, Trouble::NoKey))?;
+        let key = self.signer.key(algorithm, self.clock.now()).await?;
+        let key = key.ok_or_else(|| Fault::new(DOING, Trouble::NoKey))?;
         let ended = logout_token::Ended {
             issuer: &self.issuer,
             client: &client.service.id,
@@ -106,8 +106,8 @@ impl LogoutSender {
         };
         let id = ports::token(&*self.entropy);
         let claims = logout_token::claims(&ended, &id, self.clock.now());
-        let token = Unsigned::new(algorithm, kid, logout_token::TYP, &claims);
-        let signature = self.signer.sign(algorithm, token.signing_input()).await?;
+        let token = Unsigned::new(algorithm, key.kid(), logout_token::TYP, &claims);
+        let signature = self.signer.sign(&key, token.signing_input()).await?;
         Ok(token.assemble(&signature))
     }
 }

@@ -111,7 +111,7 @@ async fn a_service_is_told_which_sign_in_has_ended() {
 
     let [(uri, token)] = &scene.heard()[..] else { panic!() };
     assert_eq!(uri, URI);
-    let published = keys().published().iter().map(|key| key.public.clone()).collect();
+    let published = keys().published().map(|key| key.public.clone()).collect();
     let parsed = Compact::parse(token).unwrap();
     assert_eq!(parsed.typ(), Some("logout+jwt"));
     parsed.verify_by(&Jwks::new(published), &[Algorithm::Rs256]).unwrap();
@@ -147,7 +147,7 @@ async fn a_service_gets_the_algorithm_of_its_id_tokens() {
 async fn a_logout_token_is_no_hint_of_ours() {
     let scene = Scene::new().await;
     scene.work().await.unwrap();
-    let published = keys().published().iter().map(|key| key.public.clone()).collect();
+    let published = keys().published().map(|key| key.public.clone()).collect();
 
     let read = hint::read(&scene.heard()[0].1, ISSUER, &Jwks::new(published));
 

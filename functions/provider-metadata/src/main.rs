@@ -10,9 +10,9 @@ use web::Deployment;
 async fn main() -> Result<(), lambda::Error> {
     lambda::http(async |host| {
         let deployment = Deployment::read(host.variables(), host.clock(), host.entropy())?;
-        let signer = Arc::new(LocalKeys::given(&host.private_keys("SIGNING_KEYS").await?)?);
-        let issuer = deployment.issuer().to_owned();
-        Ok(web::serve(router(&ProviderMetadata { signer, issuer }), &deployment))
+        let keys = Arc::new(LocalKeys::given(&host.private_keys("SIGNING_KEYS").await?)?);
+        let (clock, issuer) = (host.clock(), deployment.issuer().to_owned());
+        Ok(web::serve(router(ProviderMetadata { keys, clock, issuer }), &deployment))
     })
     .await
 }

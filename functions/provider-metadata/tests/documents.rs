@@ -3,32 +3,58 @@
 
 use std::sync::{Arc, OnceLock};
 
+use async_trait::async_trait;
 use axum::{
     body::{Body, to_bytes},
     http::{HeaderMap, Method, Request, StatusCode},
 };
+use jiff::Timestamp;
 use jose::{Algorithm, Compact, Jwks, Unsigned};
-use ports::Signer;
+use oidc::keys::KeySet;
+use ports::{Clock, Fault, PublishedKeys, Signer};
 use provider_metadata::{ProviderMetadata, router};
 use serde_json::{Map, Value};
-use signing::LocalKeys;
+use signing::{LocalKeys, RotatingKeys};
 use tower::ServiceExt;
 
 const ISSUER: &str = "https://ctr.example";
 
 fn keys() -> Arc<LocalKeys> {
     static KEYS: OnceLock<Arc<LocalKeys>> = OnceLock::new();
-    KEYS.get_or_init(|| {
-        let [current, next] = [(); 2].map(|()| LocalKeys::generate().unwrap().to_pem().unwrap());
-        Arc::new(LocalKeys::from_pem(&format!("{current}{next}")).unwrap())
-    })
-    .clone()
+    KEYS.get_or_init(|| Arc::new(LocalKeys::generate().unwrap().with_next().unwrap())).clone()
+}
+
+struct Noon;
+
+impl Clock for Noon {
+    fn now(&self) -> Timestamp {
+        "2026-11-28T12:00:00Z".parse().unwrap()
+    }
+}
+
+/// Keys that nobody can read.
+struct OutOfReach;
+
+#[async_trait]
+impl PublishedKeys for OutOfReach {
+    async fn key_set(&self, _: Timestamp) -> Result<Arc<KeySet>, Fault> {
+        Err(Fault::new("reading our keys", "the store does not answer"))
+    }
 }
 
 async fn ask(method: Method, path: &str) -> (StatusCode, HeaderMap, Value) {
-    let app = ProviderMetadata { signer: keys(), issuer: ISSUER.to_owned() };
+    asked(keys(), method, path).await
+}
+
+async fn asked(
+    keys: Arc<dyn PublishedKeys>,
+    method: Method,
+    path: &str,
+) -> (StatusCode, HeaderMap, Value) {
+    let (clock, issuer) = (Arc::new(Noon), ISSUER.to_owned());
+    let app = ProviderMetadata { keys, clock, issuer };
     let request = Request::builder().method(method).uri(path).body(Body::empty()).unwrap();
-    let response = router(&app).oneshot(request).await.unwrap();
+    let response = router(app).oneshot(request).await.unwrap();
     let (parts, body) = response.into_parts();
     let body = to_bytes(body, usize::MAX).await.unwrap();
     (parts.status, parts.headers, serde_json::from_slice(&body).unwrap_or_default())
@@ -56,9 +82,9 @@ async fn whatever_we_sign_verifies_with_the_keys_we_publish() {
     let published = Jwks::parse(&published.to_string()).unwrap();
 
     for algorithm in [Algorithm::Rs256, Algorithm::Es256] {
-        let kid = keys().current(algorithm).unwrap().public.kid.clone().unwrap();
-        let unsigned = Unsigned::new(algorithm, &kid, "JWT", &Map::new());
-        let signature = keys().sign(algorithm, unsigned.signing_input()).await.unwrap();
+        let key = keys().key(algorithm, Noon.now()).await.unwrap().unwrap();
+        let unsigned = Unsigned::new(algorithm, key.kid(), "JWT", &Map::new());
+        let signature = keys().sign(&key, unsigned.signing_input()).await.unwrap();
         let token = unsigned.assemble(&signature);
         assert!(Compact::parse(&token).unwrap().verify_by(&published, &[algorithm]).is_ok());
     }
@@ -74,7 +100,7 @@ async fn the_current_and_the_next_keys_are_published_and_no_private_member_is() 
     for key in keys {
         assert_eq!(key["use"], "sig");
         assert!(key["kid"].is_string() && key["alg"].is_string());
-        for private in ["d", "p", "q", "dp", "dq", "qi", "k"] {
+        for private in ["d", "p", "q", "dp", "dq", "qi", "oth", "k"] {
             assert_eq!(key.get(private), None, "{private}");
         }
     }
@@ -96,5 +122,41 @@ async fn anybody_may_read_and_keep_the_documents_and_nobody_may_change_them() {
         assert_eq!(headers["x-content-type-options"], "nosniff");
         assert_eq!(refused, StatusCode::METHOD_NOT_ALLOWED);
         assert_eq!(allowed["allow"], "GET,HEAD");
+    }
+}
+
+#[tokio::test]
+async fn a_rotation_is_published_without_a_restart() {
+    let ours = Arc::new(RotatingKeys::new((*keys()).clone()));
+    let kids = async || {
+        let (_, _, document) = asked(ours.clone(), Method::GET, "/.well-known/jwks.json").await;
+        let keys = document["keys"].as_array().unwrap().clone();
+        keys.into_iter().map(|key| key["kid"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    let before = kids().await;
+
+    let rotated = ours.rotate(Noon.now()).unwrap();
+
+    let after = kids().await;
+    assert_eq!((before.len(), after.len()), (4, 6));
+    assert!(before.iter().all(|kid| after.contains(kid)), "what was signed before still verifies");
+    for algorithm in [Algorithm::Rs256, Algorithm::Es256] {
+        let signs = rotated.current(algorithm).unwrap();
+        assert!(before.iter().any(|kid| kid == signs.kid()), "it was known before it signed");
+        assert_ne!(keys().current(algorithm), Some(signs));
+    }
+}
+
+#[tokio::test]
+async fn keys_that_cannot_be_read_are_a_fault_that_nobody_keeps() {
+    for path in ["/.well-known/openid-configuration", "/.well-known/jwks.json"] {
+        let (status, headers, body) = asked(Arc::new(OutOfReach), Method::GET, path).await;
+
+        assert_eq!(status, StatusCode::SERVICE_UNAVAILABLE);
+        assert_eq!(
+            (&headers["cache-control"], &headers["retry-after"]),
+            (&"no-store".parse().unwrap(), &"2".parse().unwrap())
+        );
+        assert_eq!(body, serde_json::json!({ "error": "temporarily_unavailable" }));
     }
 }

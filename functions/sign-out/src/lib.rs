@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use axum::{Router, routing::get};
 use oidc::endpoints;
-use ports::{Clients, OneLogin, Sessions, Signer};
+use ports::{Clients, OneLogin, PublishedKeys, Sessions};
 use web::{Deployment, paths};
 
 /// What this function needs.
@@ -26,7 +26,7 @@ pub struct SigningOut {
     /// GOV.UK One Login.
     pub one_login: Arc<dyn OneLogin>,
     /// Our keys, to know an ID token of ours again.
-    pub signer: Arc<dyn Signer>,
+    pub keys: Arc<dyn PublishedKeys>,
 }
 
 /// The paths this function serves.

@@ -7,7 +7,6 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use identity::{ClientId, SessionId};
-use jose::Jwks;
 use oidc::{
     LARGEST_REQUEST, Parameters,
     logout::{self, LogoutHint, LogoutJudgement, ReturnTo},
@@ -52,8 +51,8 @@ pub(crate) async fn by_form(
 impl SigningOut {
     async fn log_out(&self, browser: &Browser, request: &[u8]) -> Result<Response, Failure> {
         let parameters = Parameters::read(request).map_err(|_| Failure::TooLong)?;
-        let keys =
-            Jwks::new(self.signer.published().iter().map(|key| key.public.clone()).collect());
+        let now = self.deployment.now();
+        let keys = ports::keys_of_hint(&*self.keys, &parameters, now).await?;
         let hint = logout::hint(&parameters, self.deployment.issuer(), &keys);
         let client = match hinted_client(&hint) {
             Some(id) => self.clients.client(id).await?,

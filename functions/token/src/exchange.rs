@@ -45,8 +45,8 @@ pub(crate) async fn exchange(
     let Some(person) = Person::look_up(app, &grant.access).await? else {
         return Err(kill(app, &digest, CodeRefused::NothingToTell).await);
     };
-    let granted = granted(app, &client, &person, &grant.access, grant.nonce.as_deref())?;
-    let Granted { tokens, refresh } = granted;
+    let granted = granted(app, &client, &person, &grant.access, grant.nonce.as_deref());
+    let Granted { tokens, refresh } = granted.await?;
     let (refresh, family) = refresh.unzip();
     let (token, stored) = (tokens.digest(), tokens.stored.clone());
     let exchange = Redemption::Exchange { token, stored, family: family.map(Box::new) };
@@ -64,7 +64,7 @@ struct Granted {
 
 /// Refresh tokens are given if they were asked for, and nobody whose record was withdrawn is told about
 /// through them: `offline_access` is not granted then, and the answer says so.
-fn granted(
+async fn granted(
     app: &Token,
     client: &Client,
     person: &Person,
@@ -79,7 +79,7 @@ fn granted(
     let refresh = connection
         .map(|connection| first(app, &access, connection, app.clock.now()))
         .transpose()?;
-    Ok(Granted { tokens: Tokens::make(app, client, access, person, nonce)?, refresh })
+    Ok(Granted { tokens: Tokens::make(app, client, access, person, nonce).await?, refresh })
 }
 
 /// The first refresh token of a new family.

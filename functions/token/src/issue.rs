@@ -1,11 +1,12 @@
 //! Making tokens: everything but the signature before a code or a refresh token is used up, the signature
 //! after it.
 
-use jose::{Algorithm, Digest, Secret, Unsigned};
+use jose::{Digest, Secret, Unsigned};
 use oidc::{
     ACCESS_TOKEN_LIFE, AccessGrant, Client, Connection, Scope, StoredToken, TrnStatus,
     claims::{About, SignIn, id_token},
     hint,
+    keys::SigningKey,
     token::{self, RefreshToken},
 };
 use ports::{Fault, User, connection, trn_status};
@@ -47,13 +48,14 @@ pub(crate) struct Tokens {
     access_token: Secret,
     /// What the access token will stand for.
     pub(crate) stored: StoredToken,
-    algorithm: Algorithm,
+    /// The one that the ID token names, whoever takes over before it is signed.
+    key: SigningKey,
     id_token: Unsigned,
 }
 
 impl Tokens {
     /// An access token for this, and an ID token about this person.
-    pub(crate) fn make(
+    pub(crate) async fn make(
         app: &Token,
         client: &Client,
         access: AccessGrant,
@@ -73,14 +75,13 @@ impl Tokens {
         };
         let claims = person.claims(&sign_in, &access.scopes);
         let claims = claims.ok_or_else(|| Fault::new("telling of somebody", "nothing is known"))?;
-        let algorithm = client.id_token_alg.algorithm();
-        let kid = app.signer.current(algorithm).and_then(|key| key.public.kid.as_deref());
-        let kid = kid.ok_or_else(|| Fault::new("choosing a key", "none is in use"))?;
-        let id_token = Unsigned::new(algorithm, kid, hint::TYP, &claims);
+        let key = app.signer.key(client.id_token_alg.algorithm(), now).await?;
+        let key = key.ok_or_else(|| Fault::new("choosing a key", "none signs like this"))?;
+        let id_token = Unsigned::new(key.algorithm, key.kid(), hint::TYP, &claims);
         let expires_at =
             now.checked_add(ACCESS_TOKEN_LIFE).map_err(Refused::at_fault("reading the clock"))?;
         let stored = StoredToken { access, expires_at };
-        Ok(Self { access_token, stored, algorithm, id_token })
+        Ok(Self { access_token, stored, key, id_token })
     }
 
     /// What the access token is stored as.
@@ -94,8 +95,8 @@ impl Tokens {
         app: &Token,
         refresh: Option<&RefreshToken>,
     ) -> Result<Value, Refused> {
-        let Self { access_token, stored, algorithm, id_token } = self;
-        let signature = app.signer.sign(algorithm, id_token.signing_input()).await;
+        let Self { access_token, stored, key, id_token } = self;
+        let signature = app.signer.sign(&key, id_token.signing_input()).await;
         let id_token = id_token.assemble(&signature.map_err(Refused::TooLate)?);
         info!(client.id = stored.access.client.as_str(), "tokens issued");
         Ok(token::answer(&access_token, refresh, &id_token, &stored.access.scopes))

@@ -52,7 +52,7 @@ pub(crate) async fn refresh(
     let (Some(person), Ok(connection)) = (person, judge_connection(grant, now)) else {
         return Err(kill(app, &family, RefreshRefused::RecordChanged).await);
     };
-    let tokens = Tokens::make(app, &client, access, &person, None)?;
+    let tokens = Tokens::make(app, &client, access, &person, None).await?;
     let next = token.next(&ports::secret(&*app.entropy));
     let refresh = Refresh {
         family,

@@ -1,4 +1,4 @@
-//! `/local/*`: the clock, the inbox, the queues and the gallery of pages. For people and tests on one
+//! `/local/*`: the clock, the keys, the inbox, the queues and the gallery of pages. For people and tests on one
 //! machine.
 
 use axum::{
@@ -10,10 +10,11 @@ use axum::{
 };
 use jiff::SignedDuration;
 use maud::{DOCTYPE, html};
+use ports::Clock;
 use serde::Deserialize;
 use testing::MovableClock;
 
-use crate::{inbox, messages::Messages};
+use crate::{inbox, keys::OurKeys, messages::Messages};
 
 /// How the clock is moved.
 #[derive(Deserialize)]
@@ -21,10 +22,15 @@ struct Advance {
     advance_seconds: i64,
 }
 
-pub(crate) fn router(clock: MovableClock, messages: Messages) -> Router {
+pub(crate) fn router(clock: MovableClock, keys: OurKeys, messages: Messages) -> Router {
     Router::new()
         .route("/local/clock", post(advance))
         .with_state(clock.clone())
+        .merge(
+            Router::new()
+                .route("/local/keys/rotate", post(rotate))
+                .with_state((clock.clone(), keys)),
+        )
         .merge(inbox::router(messages, clock))
         .route("/local/pages", get(gallery))
         .route("/local/pages/{slug}", get(exhibit))
@@ -33,6 +39,14 @@ pub(crate) fn router(clock: MovableClock, messages: Messages) -> Router {
 async fn advance(State(clock): State<MovableClock>, Json(by): Json<Advance>) -> StatusCode {
     clock.advance(SignedDuration::from_secs(by.advance_seconds));
     StatusCode::NO_CONTENT
+}
+
+/// The next keys sign from now on: for trying out what a calling service does then.
+async fn rotate(State((clock, keys)): State<(MovableClock, OurKeys)>) -> Response {
+    match keys.rotate(clock.now()) {
+        Ok(()) => StatusCode::NO_CONTENT.into_response(),
+        Err(why) => (StatusCode::INTERNAL_SERVER_ERROR, why.to_string()).into_response(),
+    }
 }
 
 /// Every page in every state, from the same functions that serve them.

@@ -11,7 +11,7 @@ use dynamodb::Store;
 use found::Found;
 use holding_page::HoldingPage;
 use nino_lookup::NinoLookup;
-use ports::{OneLogin, OneLoginNotices, Signer, StaffSignIn};
+use ports::{OneLogin, OneLoginNotices, PublishedKeys, Signer, StaffSignIn};
 use provider_metadata::ProviderMetadata;
 use record_not_found::RecordNotFound;
 use sign_out::SigningOut;
@@ -33,8 +33,10 @@ pub struct World {
     pub one_login: Arc<dyn OneLogin>,
     /// What GOV.UK One Login tells us by itself.
     pub notices: Arc<dyn OneLoginNotices>,
-    /// The keys our ID tokens are signed with.
+    /// Signs our ID tokens.
     pub signer: Arc<dyn Signer>,
+    /// The keys it does so with, as others see them.
+    pub keys: Arc<dyn PublishedKeys>,
     /// Where support staff are.
     pub desk: Desk,
     /// The sign-in of their organisation.
@@ -43,7 +45,7 @@ pub struct World {
 
 /// Every function's router, by the name of its package.
 pub fn routers(world: &World) -> BTreeMap<&'static str, Router> {
-    let World { store, deployment, one_login, signer, .. } = world.clone();
+    let World { store, deployment, one_login, keys, .. } = world.clone();
     let walk =
         Walk { deployment: deployment.clone(), journeys: store.journeys(), users: store.users() };
     BTreeMap::from([
@@ -63,7 +65,7 @@ pub fn routers(world: &World) -> BTreeMap<&'static str, Router> {
                 sessions: store.sessions(),
                 clients: store.clients(),
                 one_login: one_login.clone(),
-                signer: signer.clone(),
+                keys: keys.clone(),
             }),
         ),
         (
@@ -104,8 +106,9 @@ pub fn routers(world: &World) -> BTreeMap<&'static str, Router> {
         (
             "provider-metadata",
             web::serve(
-                provider_metadata::router(&ProviderMetadata {
-                    signer: signer.clone(),
+                provider_metadata::router(ProviderMetadata {
+                    keys: keys.clone(),
+                    clock: deployment.clock().clone(),
                     issuer: deployment.issuer().to_owned(),
                 }),
                 &deployment,
@@ -119,7 +122,7 @@ pub fn routers(world: &World) -> BTreeMap<&'static str, Router> {
                 sessions: store.sessions(),
                 clients: store.clients(),
                 one_login,
-                signer: signer.clone(),
+                keys,
             }),
         ),
         ("site", site::router(&deployment)),

@@ -10,7 +10,7 @@ use axum::{
 use dynamodb::Store;
 use oidc::registration;
 use one_login::OneLoginClient;
-use ports::{Clock, Fault, InvalidSetting, Signer, Variables};
+use ports::{Clock, Fault, InvalidSetting, Variables};
 use testing::{
     MovableClock, SystemEntropy,
     dynamodb::Engine,
@@ -23,7 +23,7 @@ use crate::{
     Addresses, Options, cast, console,
     functions::{World, routers},
     gateway::{self, InvalidTemplate},
-    keys::keys,
+    keys::{OurKeys, keys},
     messages::Messages,
     places::{Others, Places},
     post::Post,
@@ -133,7 +133,7 @@ impl Stack {
                 entropy: Arc::new(SystemEntropy),
             },
         )?;
-        let signer: Arc<dyn Signer> = Arc::new(keys(&options, "SIGNING_KEYS")?);
+        let our_keys = OurKeys::open(&options)?;
         let one_login = Arc::new(one_login);
         if let Some(stand_in) = &stand_in {
             stand_in.send_by(Post::new());
@@ -146,7 +146,8 @@ impl Stack {
             deployment,
             one_login: one_login.clone(),
             notices: one_login,
-            signer,
+            signer: our_keys.keys.clone(),
+            keys: our_keys.keys.clone(),
             desk,
             staff_sign_in: Arc::new(sign_in),
         };
@@ -159,7 +160,7 @@ impl Stack {
         let messages =
             Messages::new(&aside, &time, &world.signer, (&places.issuer, support(&options)))?;
         tokio::spawn(messages.clone().run());
-        let console = console::router(clock.clone(), messages.clone());
+        let console = console::router(clock.clone(), our_keys, messages.clone());
         let gateway = |api| {
             let gateway = gateway::gateway(&routes, api, &functions)?;
             let then_wake = middleware::from_fn_with_state(messages.clone(), then_wake);

@@ -25,5 +25,5 @@ pub(crate) async fn assertion(
         ("iat", json!(now.as_second())),
         ("exp", json!(now.as_second() + LIFE.as_secs())),
     ];
-    signed(signer, "signing a client assertion", "JWT", claims).await
+    signed((signer, now), "signing a client assertion", "JWT", claims).await
 }

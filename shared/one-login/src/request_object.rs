@@ -56,7 +56,7 @@ pub(crate) async fn sign_in_again_url(
     ];
     let locale = request.ui_locale.map(|locale| ("ui_locales", json!(locale.tag())));
     let claims = claims.into_iter().chain(locale);
-    let object = signed(signer, "signing a request object", TYPE, claims).await?;
+    let object = signed((signer, now), "signing a request object", TYPE, claims).await?;
     let mut url = discovery.authorize.url().clone();
     url.query_pairs_mut()
         .append_pair("response_type", "code")

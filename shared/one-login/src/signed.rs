@@ -1,6 +1,6 @@
 //! What we sign for GOV.UK One Login, with the key that is registered there.
 
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use jose::{Algorithm, Unsigned};
 use ports::{Fault, Signer};
 use serde_json::{Map, Value};
@@ -17,16 +17,16 @@ struct NoKey;
 
 /// These claims as a token of this type, its header naming the key.
 pub(crate) async fn signed(
-    signer: &dyn Signer,
+    (signer, now): (&dyn Signer, Timestamp),
     doing: &'static str,
     typ: &str,
     claims: impl IntoIterator<Item = (&'static str, Value)>,
 ) -> Result<String, Fault> {
-    let key = signer.current(ALGORITHM).and_then(|key| key.public.kid.as_deref());
-    let kid = key.ok_or_else(|| Fault::new(doing, NoKey))?;
+    let key = signer.key(ALGORITHM, now).await?;
+    let key = key.ok_or_else(|| Fault::new(doing, NoKey))?;
     let claims: Map<String, Value> =
         claims.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
-    let unsigned = Unsigned::new(ALGORITHM, kid, typ, &claims);
-    let signature = signer.sign(ALGORITHM, unsigned.signing_input()).await?;
+    let unsigned = Unsigned::new(ALGORITHM, key.kid(), typ, &claims);
+    let signature = signer.sign(&key, unsigned.signing_input()).await?;
     Ok(unsigned.assemble(&signature))
 }

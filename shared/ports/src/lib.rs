@@ -58,7 +58,7 @@ pub use sessions::{
     NewSession, SESSION_IDLE, SIGN_IN_LIFE, Session, SessionSignIn, Sessions, SignOut,
 };
 pub use sign_out_notices::{NoticeRefused, OneLoginNotices, SignOutNotice, SignOutNotices};
-pub use signer::{Signer, SigningKey};
+pub use signer::{PublishedKeys, Signer, keys_of_hint};
 pub use staff_sessions::{STAFF_DAY, STAFF_IDLE, STAFF_TRIP, StaffSession, StaffSessions};
 pub use staff_sign_in::{
     StaffAttempt, StaffMember, StaffRefused, StaffRole, StaffSignIn, StaffTrip,

@@ -1,18 +1,24 @@
 //! The keys of one machine.
 
-use std::fmt;
+use std::{fmt, sync::Arc};
 
 use async_trait::async_trait;
 use aws_lc_rs::error::Unspecified;
+use jiff::Timestamp;
 use jose::Algorithm;
-use ports::{Fault, Signer, SigningKey};
+use oidc::keys::{DatedKey, KeySet, NotYet, Pace, SigningKey};
+use ports::{Fault, PublishedKeys, Signer};
 
 use crate::{pair::Pair, pem};
 
+const MAKING: &str = "making signing keys";
+
 /// Private keys held in memory.
+#[derive(Clone)]
 pub struct LocalKeys {
-    pairs: Vec<Pair>,
-    published: Vec<SigningKey>,
+    /// In the order of the bundle they come from or would make.
+    pairs: Vec<Arc<Pair>>,
+    set: Arc<KeySet>,
 }
 
 /// Text that is no bundle of private keys. Says which key is wrong and how, in one line, and shows
@@ -51,25 +57,74 @@ pub enum InvalidKeys {
 }
 
 impl LocalKeys {
-    /// The keys of a PEM bundle. The first RSA and the first P-256 key sign.
+    /// The keys of a PEM bundle. Of each algorithm the first key signs, the second is the next, and the others
+    /// have signed before: all are published.
     pub fn from_pem(bundle: &str) -> Result<Self, InvalidKeys> {
-        let mut keys = Self { pairs: Vec::new(), published: Vec::new() };
+        let mut pairs = Vec::new();
         for (index, der) in pem::private_keys(bundle)?.iter().enumerate() {
             let refused = InvalidKeys::NotUsable { position: index + 1 };
-            keys.add(Pair::from_pkcs8(der).ok_or(refused)?).ok_or(refused)?;
+            pairs.push(Arc::new(Pair::from_pkcs8(der).ok_or(refused)?));
         }
-        Ok(keys)
+        Ok(Self::in_order(pairs))
     }
 
-    /// A new RSA key of 2,048 bits and a new P-256 key, from the operating system's randomness.
+    /// A new RSA key of 2,048 bits and a new P-256 key, from the operating system's randomness. Both sign;
+    /// there are no next ones.
     pub fn generate() -> Result<Self, Fault> {
-        let failed = |cause: Unspecified| Fault::new("making signing keys", cause.to_string());
-        let mut keys = Self { pairs: Vec::new(), published: Vec::new() };
-        for pair in [Pair::generate_rsa(), Pair::generate_p256()] {
-            keys.add(pair.map_err(failed)?)
-                .ok_or_else(|| Fault::new("making signing keys", "the key made is not usable"))?;
+        let pairs: Result<Vec<_>, Fault> =
+            [Algorithm::Rs256, Algorithm::Es256].into_iter().map(make).collect();
+        Ok(Self::in_order(pairs?))
+    }
+
+    /// These keys, with a next one of each algorithm.
+    pub fn with_next(self) -> Result<Self, Fault> {
+        let lacks = |algorithm: &Algorithm| self.set.next(*algorithm).is_none();
+        let made: Result<Vec<_>, Fault> =
+            oidc::keys::ALGORITHMS.into_iter().filter(lacks).map(make).collect();
+        Ok(Self::in_order([self.pairs, made?].concat()))
+    }
+
+    /// The keys after a rotation: the next ones sign from now on. Where there is no next one, it is made first.
+    ///
+    /// # Errors
+    /// There is no randomness.
+    pub fn rotated(&self, now: Timestamp) -> Result<Self, Fault> {
+        if oidc::keys::ALGORITHMS.iter().any(|algorithm| self.set.next(*algorithm).is_none()) {
+            return self.clone().with_next()?.rotated(now);
         }
-        Ok(keys)
+        let failed = |cause: NotYet| Fault::new("rotating keys", cause);
+        let plan = self.set.plan(now, Pace::AtOnce).map_err(failed)?;
+        let made: Result<Vec<_>, Fault> = plan.to_make().map(make).collect();
+        let made = made?;
+        let rotation = plan.carried_out(made.iter().map(|pair| pair.key().clone()).collect());
+        let rotation = rotation.ok_or_else(|| Fault::new("rotating keys", "they do not fit"))?;
+        let set = Arc::new(rotation.set);
+        // The bundle has to be read again as what it is: those that sign first, then the next, then the rest.
+        let standing = |pair: &Arc<Pair>| {
+            let key = pair.key();
+            let signs = set.signing(key.algorithm, now) == Some(key);
+            let next = set.next(key.algorithm).is_some_and(|next| next.key == *key);
+            (!signs, !next)
+        };
+        let mut pairs = [&self.pairs[..], &made].concat();
+        pairs.retain(|pair| set.keys().iter().any(|dated| dated.key == *pair.key()));
+        pairs.sort_by_key(standing);
+        Ok(Self { pairs, set })
+    }
+
+    /// The key that signs with an algorithm, or `None` if there is none.
+    pub fn current(&self, algorithm: Algorithm) -> Option<&SigningKey> {
+        self.set.signing(algorithm, Timestamp::MAX)
+    }
+
+    /// Every key, as others see it.
+    pub fn published(&self) -> impl Iterator<Item = &SigningKey> {
+        self.pairs.iter().map(|pair| pair.key())
+    }
+
+    /// Every key, and when it signs.
+    pub fn set(&self) -> &Arc<KeySet> {
+        &self.set
     }
 
     /// The keys as a PEM bundle that [`from_pem`](Self::from_pem) reads: private, to be kept where
@@ -82,33 +137,52 @@ impl LocalKeys {
             .map_err(|cause| Fault::new("writing signing keys", cause.to_string()))
     }
 
-    fn add(&mut self, pair: Pair) -> Option<()> {
-        let public = pair.public().ok()?;
-        self.published.push(SigningKey { public, algorithm: pair.algorithm() });
-        self.pairs.push(pair);
-        Some(())
+    fn in_order(pairs: Vec<Arc<Pair>>) -> Self {
+        let mut seen = Vec::new();
+        let date = |pair: &Arc<Pair>| {
+            let algorithm = pair.key().algorithm;
+            let place = seen.iter().filter(|other| **other == algorithm).count();
+            seen.push(algorithm);
+            let signs_from = match place {
+                0 => Some(Timestamp::UNIX_EPOCH),
+                1 => None,
+                2.. => Some(Timestamp::MIN),
+            };
+            let key = pair.key().clone();
+            DatedKey { key, published_at: Timestamp::UNIX_EPOCH, signs_from, published_until: None }
+        };
+        let set = Arc::new(KeySet::new(pairs.iter().map(date).collect()));
+        Self { pairs, set }
     }
+}
+
+fn make(algorithm: Algorithm) -> Result<Arc<Pair>, Fault> {
+    let made = Pair::generate(algorithm);
+    made.map(Arc::new).map_err(|cause| Fault::new(MAKING, cause.to_string()))
 }
 
 #[async_trait]
 impl Signer for LocalKeys {
-    fn published(&self) -> &[SigningKey] {
-        &self.published
+    async fn key(&self, algorithm: Algorithm, now: Timestamp) -> Result<Option<SigningKey>, Fault> {
+        Ok(self.set.signing(algorithm, now).cloned())
     }
 
-    fn current(&self, algorithm: Algorithm) -> Option<&SigningKey> {
-        self.published.iter().find(|key| key.algorithm == algorithm)
-    }
-
-    async fn sign(&self, algorithm: Algorithm, input: &[u8]) -> Result<Vec<u8>, Fault> {
-        let pair = self.pairs.iter().find(|pair| pair.algorithm() == algorithm);
-        let pair = pair.ok_or_else(|| Fault::new("signing", "no key for this algorithm"))?;
+    async fn sign(&self, key: &SigningKey, input: &[u8]) -> Result<Vec<u8>, Fault> {
+        let pair = self.pairs.iter().find(|pair| pair.key() == key);
+        let pair = pair.ok_or_else(|| Fault::new("signing", "the key is not on this machine"))?;
         pair.sign(input).map_err(|cause| Fault::new("signing", cause.to_string()))
+    }
+}
+
+#[async_trait]
+impl PublishedKeys for LocalKeys {
+    async fn key_set(&self, _: Timestamp) -> Result<Arc<KeySet>, Fault> {
+        Ok(self.set.clone())
     }
 }
 
 impl fmt::Debug for LocalKeys {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("LocalKeys").field("published", &self.published).finish_non_exhaustive()
+        f.debug_struct("LocalKeys").field("published", &self.set).finish_non_exhaustive()
     }
 }

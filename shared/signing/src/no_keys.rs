@@ -1,8 +1,10 @@
 //! A signer that cannot sign.
 
 use async_trait::async_trait;
+use jiff::Timestamp;
 use jose::Algorithm;
-use ports::{Fault, Signer, SigningKey};
+use oidc::keys::SigningKey;
+use ports::{Fault, Signer};
 
 /// The signer of a function that has no business signing: it holds no key and needs no grant.
 #[derive(Debug, Clone, Copy, Default)]
@@ -10,15 +12,11 @@ pub struct NoKeys;
 
 #[async_trait]
 impl Signer for NoKeys {
-    fn published(&self) -> &[SigningKey] {
-        &[]
+    async fn key(&self, _: Algorithm, _: Timestamp) -> Result<Option<SigningKey>, Fault> {
+        Ok(None)
     }
 
-    fn current(&self, _: Algorithm) -> Option<&SigningKey> {
-        None
-    }
-
-    async fn sign(&self, _: Algorithm, _: &[u8]) -> Result<Vec<u8>, Fault> {
+    async fn sign(&self, _: &SigningKey, _: &[u8]) -> Result<Vec<u8>, Fault> {
         Err(Fault::new("signing", "this function was given no key"))
     }
 }

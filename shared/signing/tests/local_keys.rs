@@ -3,9 +3,11 @@
 
 use std::sync::OnceLock;
 
+use jiff::{SignedDuration, Timestamp};
 use jose::{Algorithm, Refused};
-use ports::Signer;
-use signing::{InvalidKeys, LocalKeys};
+use oidc::keys::PUBLISHED_AFTER_USE;
+use ports::{PublishedKeys, Signer};
+use signing::{InvalidKeys, LocalKeys, RotatingKeys};
 
 /// An RSA key takes a while to find: one bundle serves every test.
 fn pem() -> &'static str {
@@ -24,15 +26,19 @@ async fn each_algorithm_signs_with_its_own_key() {
     let keys = LocalKeys::from_pem(pem()).unwrap();
 
     for algorithm in [Algorithm::Rs256, Algorithm::Es256] {
-        let signature = keys.sign(algorithm, b"text").await.unwrap();
+        let key = keys.key(algorithm, Timestamp::UNIX_EPOCH).await.unwrap().unwrap();
+        let signature = keys.sign(&key, b"text").await.unwrap();
 
-        let key = keys.current(algorithm).unwrap();
+        assert_eq!(keys.current(algorithm), Some(&key));
         assert_eq!(key.algorithm, algorithm);
         assert_eq!(key.public.algorithm, Some(algorithm));
         assert_eq!(key.public.verify(algorithm, b"text", &signature), Ok(()));
         assert_eq!(key.public.verify(algorithm, b"test", &signature), Err(Refused::Signature));
     }
-    assert_eq!(keys.sign(Algorithm::Es256, b"text").await.unwrap().len(), 64);
+    assert_eq!(
+        keys.sign(keys.current(Algorithm::Es256).unwrap(), b"text").await.unwrap().len(),
+        64
+    );
 }
 
 #[tokio::test]
@@ -41,8 +47,10 @@ async fn there_is_no_key_for_another_algorithm() {
 
     for algorithm in [Algorithm::Ps256, Algorithm::Es256] {
         assert_eq!(keys.current(algorithm), None);
-        assert!(keys.sign(algorithm, b"text").await.is_err());
+        assert_eq!(keys.key(algorithm, Timestamp::MAX).await.unwrap(), None);
     }
+    let others = LocalKeys::from_pem(blocks().1).unwrap();
+    assert!(keys.sign(others.current(Algorithm::Es256).unwrap(), b"text").await.is_err());
 }
 
 #[test]
@@ -50,19 +58,22 @@ fn a_bundle_survives_being_written_and_read() {
     let keys = LocalKeys::from_pem(pem()).unwrap();
 
     assert_eq!(keys.to_pem().unwrap(), pem());
-    assert_eq!(LocalKeys::from_pem(&pem().replace('\n', "\r\n")).unwrap().published().len(), 2);
+    assert_eq!(LocalKeys::from_pem(&pem().replace('\n', "\r\n")).unwrap().published().count(), 2);
 }
 
 #[test]
-fn the_first_key_of_an_algorithm_is_in_use_and_all_are_published_under_their_thumbprints() {
+fn the_first_key_of_an_algorithm_signs_the_second_is_next_and_all_have_their_thumbprints() {
     let next = LocalKeys::generate().unwrap();
     let bundle = format!("# current\n{}# next\n{}", pem(), next.to_pem().unwrap());
 
     let keys = LocalKeys::from_pem(&bundle).unwrap();
 
     let first = LocalKeys::from_pem(pem()).unwrap();
-    assert_eq!(keys.published(), [first.published(), next.published()].concat());
-    assert_eq!(keys.current(Algorithm::Rs256), first.current(Algorithm::Rs256));
+    assert!(keys.published().eq(first.published().chain(next.published())));
+    for algorithm in [Algorithm::Rs256, Algorithm::Es256] {
+        assert_eq!(keys.current(algorithm), first.current(algorithm));
+        assert_eq!(keys.set().next(algorithm).map(|next| &next.key), next.current(algorithm));
+    }
     for key in keys.published() {
         assert_eq!(key.public.kid, Some(key.public.thumbprint()));
     }
@@ -97,6 +108,47 @@ fn a_bundle_that_is_wrong_is_refused_in_one_line_that_shows_no_key() {
 
         assert_eq!(error, refused);
         assert!(!error.to_string().contains('\n') && !error.to_string().contains("MII"));
+    }
+}
+
+#[tokio::test]
+async fn the_next_keys_take_over_at_once_and_the_bundle_knows_it_again() {
+    let now = "2026-11-28T12:00:00Z".parse().unwrap();
+    let before = LocalKeys::from_pem(pem()).unwrap().with_next().unwrap();
+    let keys = RotatingKeys::new(before.clone());
+    let old = keys.key(Algorithm::Es256, now).await.unwrap().unwrap();
+
+    let after = keys.rotate(now).unwrap();
+
+    let read_again = LocalKeys::from_pem(&after.to_pem().unwrap()).unwrap();
+    for algorithm in [Algorithm::Rs256, Algorithm::Es256] {
+        let next = before.set().next(algorithm).map(|next| &next.key);
+        assert_eq!(keys.key(algorithm, now).await.unwrap().as_ref(), next);
+        for rotated in [&after, &read_again] {
+            assert_eq!(rotated.current(algorithm), next);
+            assert!(rotated.set().next(algorithm).is_some());
+        }
+    }
+    // Whoever chose it before may still sign with it.
+    assert!(keys.sign(&old, b"text").await.is_ok());
+    let set = keys.key_set(now).await.unwrap();
+    assert_eq!(set.published(now).keys().len(), 6);
+    assert_eq!(set.published(now + PUBLISHED_AFTER_USE).keys().len(), 4);
+    let much_later = now + PUBLISHED_AFTER_USE + SignedDuration::from_secs(1);
+    assert_eq!(keys.rotate(much_later).unwrap().published().count(), 6, "old keys go");
+}
+
+#[test]
+fn keys_without_a_next_one_are_rotated_as_well() {
+    let keys = RotatingKeys::new(LocalKeys::from_pem(blocks().1).unwrap());
+    let before = keys.keys();
+
+    let after = keys.rotate("2026-11-28T12:00:00Z".parse().unwrap()).unwrap();
+
+    assert_eq!(before.current(Algorithm::Rs256), None);
+    for algorithm in [Algorithm::Rs256, Algorithm::Es256] {
+        assert!(after.current(algorithm).is_some());
+        assert_ne!(after.current(algorithm), before.current(algorithm));
     }
 }
 

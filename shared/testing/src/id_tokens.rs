@@ -30,9 +30,8 @@ pub fn claims(client: &str, sub: &str, sid: &str) -> Value {
 /// The claims are no object, or there is no key.
 pub async fn signed(keys: &LocalKeys, claims: &Value) -> String {
     let key = keys.current(Algorithm::Rs256).expect("there is an RSA key");
-    let kid = key.public.kid.as_deref().expect("it has an ID");
     let claims = claims.as_object().expect("claims are an object");
-    let token = Unsigned::new(Algorithm::Rs256, kid, oidc::hint::TYP, claims);
-    let signature = keys.sign(Algorithm::Rs256, token.signing_input()).await;
+    let token = Unsigned::new(Algorithm::Rs256, key.kid(), oidc::hint::TYP, claims);
+    let signature = keys.sign(key, token.signing_input()).await;
     token.assemble(&signature.expect("the key signs"))
 }

@@ -13,7 +13,7 @@ use jose::Jwks;
 use journey::Stage;
 use nino_lookup::NinoLookup;
 use oidc::{AuthMethod, Client, ClientKeys};
-use ports::{SignedIn, Signer, Trip};
+use ports::{SignedIn, Trip};
 use serde_json::json;
 use testing::{
     ScriptedOneLogin, Visitor, World,
@@ -75,7 +75,7 @@ fn walk(world: &World) -> Walk {
 async fn assertions(tries: usize) -> usize {
     let world = World::new().await;
     let (store, keys) = (world.store(), keys());
-    let jwks = Jwks::new(keys.published().iter().map(|key| key.public.clone()).collect());
+    let jwks = Jwks::new(keys.published().map(|key| key.public.clone()).collect());
     let service = needs_a_record();
     let claims = json!({
         "iss": service.id.as_str(), "sub": service.id.as_str(), "jti": "once",

@@ -42,7 +42,7 @@ impl Scene {
             sessions: store.sessions(),
             clients: store.clients(),
             one_login: one_login.clone(),
-            signer: Arc::new(keys()),
+            keys: Arc::new(keys()),
         });
         Self { world, one_login, function }
     }

@@ -41,7 +41,7 @@ impl Scene {
             sessions: store.sessions(),
             clients: store.clients(),
             one_login: one_login.clone(),
-            signer: Arc::new(keys()),
+            keys: Arc::new(keys()),
         });
         let visitor = world.visitor(asking_nino()).await;
         Self { world, one_login, function, visitor }

@@ -143,15 +143,15 @@ async fn either_of_two_secrets_is_good_while_a_client_changes_over() {
 
 /// The assertion of `npq` for an audience, with the key it is signed by.
 async fn assertion(keys: &LocalKeys, audience: &str, id: &str) -> String {
-    let kid = keys.current(Algorithm::Es256).unwrap().public.thumbprint();
+    let key = keys.current(Algorithm::Es256).unwrap();
     let claims: Map<String, Value> = json!({
         "iss": "npq", "sub": "npq", "aud": audience, "jti": id, "iat": NOW, "exp": NOW + 60,
     })
     .as_object()
     .unwrap()
     .clone();
-    let unsigned = Unsigned::new(Algorithm::Es256, &kid, "JWT", &claims);
-    let signature = keys.sign(Algorithm::Es256, unsigned.signing_input()).await.unwrap();
+    let unsigned = Unsigned::new(Algorithm::Es256, key.kid(), "JWT", &claims);
+    let signature = keys.sign(key, unsigned.signing_input()).await.unwrap();
     let means = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
     let assertion = unsigned.assemble(&signature);
     format!("client_assertion_type={means}&client_assertion={assertion}")

@@ -132,7 +132,8 @@ async fn of_many_at_once_one_gets_tokens_and_they_do_not_last() {
 async fn an_assertion_is_good_once() {
     let world = World::new();
     let client_keys = LocalKeys::generate().unwrap();
-    let public = client_keys.current(Algorithm::Es256).unwrap().public.clone();
+    let key = client_keys.current(Algorithm::Es256).unwrap();
+    let public = key.public.clone();
     let inline = ClientKeys::Inline(Jwks::new(vec![public.clone()]));
     world.register(AuthMethod::PrivateKeyJwt(inline), IdTokenAlgorithm::Rs256);
     let claims: Map<String, Value> = json!({
@@ -143,7 +144,7 @@ async fn an_assertion_is_good_once() {
     .unwrap()
     .clone();
     let unsigned = Unsigned::new(Algorithm::Es256, &public.thumbprint(), "JWT", &claims);
-    let signature = client_keys.sign(Algorithm::Es256, unsigned.signing_input()).await.unwrap();
+    let signature = client_keys.sign(key, unsigned.signing_input()).await.unwrap();
     let assertion = unsigned.assemble(&signature);
     let kind = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
     let asked = form(&[("client_assertion_type", kind), ("client_assertion", &assertion)]);

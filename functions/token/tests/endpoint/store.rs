@@ -14,10 +14,13 @@ use jiff::{Timestamp, civil::date};
 use jose::{Algorithm, Digest};
 use journey::{OpenWork, ReviewKind};
 use matching::Evidence;
-use oidc::{Client, ClientToken, CodeUse, Exchanged, StoredCode, StoredFamily, StoredToken};
+use oidc::{
+    Client, ClientToken, CodeUse, Exchanged, StoredCode, StoredFamily, StoredToken,
+    keys::SigningKey,
+};
 use ports::{
     AsOf, ClientTokens, Clients, Clock, Entropy, Fault, Grants, Issued, Link, Redemption, Refresh,
-    RefreshTokens, Signer, SigningKey, Survey, Teachers, User, Users,
+    RefreshTokens, Signer, Survey, Teachers, User, Users,
 };
 use signing::LocalKeys;
 
@@ -265,15 +268,11 @@ pub(crate) struct OutOfReach(pub(crate) LocalKeys);
 
 #[async_trait]
 impl Signer for OutOfReach {
-    fn published(&self) -> &[SigningKey] {
-        self.0.published()
+    async fn key(&self, algorithm: Algorithm, now: Timestamp) -> Result<Option<SigningKey>, Fault> {
+        self.0.key(algorithm, now).await
     }
 
-    fn current(&self, algorithm: Algorithm) -> Option<&SigningKey> {
-        self.0.current(algorithm)
-    }
-
-    async fn sign(&self, _: Algorithm, _: &[u8]) -> Result<Vec<u8>, Fault> {
+    async fn sign(&self, _: &SigningKey, _: &[u8]) -> Result<Vec<u8>, Fault> {
         Err(Fault::new("signing", "the keys cannot be reached"))
     }
 }

@@ -18,7 +18,7 @@ use oidc::{
     AccessGrant, AuthMethod, Client, ClientSecrets, CodeGrant, CodeUse, IdTokenAlgorithm, Scope,
     StoredCode, pkce,
 };
-use ports::{Grants, Link, Signer, User};
+use ports::{Grants, Link, User};
 use serde_json::Value;
 use signing::LocalKeys;
 use token::{Token, router};
@@ -154,7 +154,7 @@ impl Answer {
 
     /// The ID token's claims, once its signature is verified.
     pub(crate) fn id_token(&self, algorithm: Algorithm) -> Claims {
-        let published = keys().published().iter().map(|key| key.public.clone()).collect();
+        let published = keys().published().map(|key| key.public.clone()).collect();
         let token = Compact::parse(self.text("id_token")).unwrap();
         assert_eq!(token.typ(), Some("JWT"));
         token.verify_by(&Jwks::new(published), &[algorithm]).unwrap()

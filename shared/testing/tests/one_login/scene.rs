@@ -43,7 +43,7 @@ pub(crate) fn ada() -> Persona {
 
 pub(crate) fn scene() -> Scene {
     let keys = LocalKeys::generate().unwrap();
-    let published = keys.published().iter().map(|key| key.public.clone()).collect();
+    let published = keys.published().map(|key| key.public.clone()).collect();
     let party = RelyingParty {
         client_id: "us".to_owned(),
         redirect_uris: vec![BACK.to_owned()],
@@ -132,9 +132,9 @@ impl Scene {
         .unwrap();
         claims.extend(changes.as_object().unwrap().clone());
         let key = self.keys.current(Algorithm::Rs256).unwrap();
-        let kid = kid.unwrap_or_else(|| key.public.kid.as_deref().unwrap());
+        let kid = kid.unwrap_or_else(|| key.kid());
         let unsigned = Unsigned::new(Algorithm::Rs256, kid, "JWT", &claims);
-        let signature = self.keys.sign(Algorithm::Rs256, unsigned.signing_input()).await.unwrap();
+        let signature = self.keys.sign(key, unsigned.signing_input()).await.unwrap();
         unsigned.assemble(&signature)
     }
 

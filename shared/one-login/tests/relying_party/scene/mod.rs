@@ -73,7 +73,7 @@ impl Scene {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let issuer = format!("http://{}/", listener.local_addr().unwrap());
         let keys = Arc::new(LocalKeys::generate().unwrap());
-        let published = keys.published().iter().map(|key| key.public.clone()).collect();
+        let published = keys.published().map(|key| key.public.clone()).collect();
         let party = RelyingParty {
             client_id: CLIENT_ID.to_owned(),
             redirect_uris: vec![format!("{OUR_ISSUER}/one-login/callback")],

@@ -33,6 +33,8 @@ pub(crate) enum Trouble {
     RegisterNotRead,
     #[error("something that must be new is there already")]
     NotNew,
+    #[error("there are none: `cargo ops keys rotate` makes the first")]
+    NoKeys,
     #[error("it was changed elsewhere again and again")]
     Contended,
     #[error("a record has more index keys than one transaction can replace")]

@@ -39,6 +39,7 @@
 //! | staff | that a browser sets out for the staff sign-in | `ATTEMPT#digest` | `ATTEMPT` |
 //! | | a session of support staff | `SESSION#digest` | `SESSION` |
 //! | documents | a document of others | `DOCUMENT#url` | `DOCUMENT` |
+//! | | the public halves of our signing keys | `SIGNING_KEYS` | `SIGNING_KEYS` |
 //!
 //! Secrets are kept as digests. Two are kept as they are, because they have to be sent on: GOV.UK One
 //! Login's ID token in a session, for its sign-out, and the PKCE verifier of a trip under way. Both
@@ -69,6 +70,7 @@ mod reviews;
 pub mod schema;
 mod sessions;
 mod sign_out_notices;
+mod signing_keys;
 mod staff_sessions;
 mod store;
 mod stored;
@@ -81,5 +83,6 @@ mod users;
 
 pub use ranges::{RangeError, TrnRange};
 pub use records::{Kept, KeptRecords, MOST_INDEX_KEYS};
+pub use signing_keys::ReadKeySet;
 pub use store::Store;
 pub use table_names::{Table, TableNames};

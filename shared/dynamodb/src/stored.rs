@@ -18,6 +18,7 @@ mod registered;
 mod requests;
 mod reviews;
 mod sessions;
+mod signing_keys;
 mod staff;
 mod stages;
 mod users;

@@ -6,7 +6,7 @@ use identity::{
     BrowserId, ClientId, DateOfBirth, Email, JourneyId, MessageId, Nino, Reference, RequestId,
     SessionId, StaffId, Subject, TaskId, Trn,
 };
-use jose::{Digest, Jwks, Secret};
+use jose::{Digest, Jwks, PublicKey, Secret, strict_object};
 use serde::{Deserialize, Deserializer, Serializer, de::Error};
 
 use super::Stored;
@@ -39,6 +39,7 @@ texts! {
     Jwks: |keys| keys.to_json().to_string().into(), |text| Jwks::parse(text).ok();
     MessageId: |id| id.as_str().into(), |text| text.parse().ok();
     Nino: |nino| nino.as_str().into(), |text| text.parse().ok();
+    PublicKey: |key| key.to_jwk().to_string().into(), named_by_itself;
     Reference: |reference| reference.as_str().into(), |text| text.parse().ok();
     RequestId: |id| id.as_str().into(), |text| text.parse().ok();
     Secret: |secret| secret.expose().into(), |text| Some(Secret::presented(text));
@@ -47,6 +48,12 @@ texts! {
     Subject: |subject| subject.as_str().into(), |text| text.parse().ok();
     TaskId: |id| id.as_str().into(), |text| text.parse().ok();
     Trn: |trn| trn.as_str().into(), |text| text.parse().ok();
+}
+
+/// A key whose id is its thumbprint, so that nobody can have another stand in for it.
+fn named_by_itself(text: &str) -> Option<PublicKey> {
+    let key = PublicKey::from_jwk(&strict_object(text.as_bytes())?).ok()?;
+    (key.kid == Some(key.thumbprint())).then_some(key)
 }
 
 /// For the attribute by which DynamoDB expires items: whole seconds since 1970.

@@ -22,6 +22,7 @@ mod round_trips;
 mod sessions;
 mod shapes;
 mod sign_out_notices;
+mod signing_keys;
 mod strategies;
 mod told;
 mod torn;

@@ -8,7 +8,7 @@ use std::{fs, path::Path};
 use dynamodb::Table;
 use identity::{CallingService, Person, RecordPolicy, RecordStatus, TeachingRecord};
 use jiff::{Timestamp, civil::date};
-use jose::Digest;
+use jose::{Algorithm, Digest};
 use journey::{Answers, Event, Found, MatchedOn, NinoAnswer, Stage};
 use oidc::{
     AuthMethod, Client, ClientSecrets, ClientToken, CodeUse, Exchanged, IdTokenAlgorithm,
@@ -293,6 +293,20 @@ async fn documents() {
 
     let old = loaded(Table::Documents, "document.v1.json").await;
     assert_eq!(old.store().kept(&document.url).await.unwrap(), Some(document));
+}
+
+#[tokio::test]
+async fn signing_keys() {
+    let read_again = |engine: Engine| async move { engine.store().key_set().await.unwrap().set };
+    let old = read_again(loaded(Table::Documents, "signing-keys.v1.json").await).await;
+    let engine = Engine::in_memory().await;
+    let nothing = engine.store().key_set().await.unwrap();
+
+    engine.store().keep_key_set(&nothing, &old).await.unwrap();
+
+    written_like(&engine, Table::Documents, "SIGNING_KEYS", "signing-keys.v1.json").await;
+    assert_eq!(old.algorithms(nine()), [Algorithm::Rs256, Algorithm::Es256]);
+    assert_eq!(old.keys().iter().filter(|dated| dated.published_until.is_some()).count(), 1);
 }
 
 #[tokio::test]

@@ -15,17 +15,18 @@ const PORTS: [&str; 1] = ["ports"];
 /// What surrounds a function: the web, and Lambda.
 const HOSTS: [&str; 2] = ["web", "lambda"];
 /// One for each technology outside.
-const ADAPTERS: [&str; 7] =
-    ["calling-services", "dynamodb", "one-login", "ses", "signing", "sqs", "staff-sign-in"];
+const ADAPTERS: [&str; 8] =
+    ["calling-services", "dynamodb", "kms", "one-login", "ses", "signing", "sqs", "staff-sign-in"];
 /// What two adapters speak: the calls they have in common.
 const TRANSPORT: [&str; 1] = ["https"];
 /// What stands in for the world in tests.
 const STAND_INS: [&str; 2] = ["aws-stand-in", "testing"];
 
 /// What a package that only decides has no use for.
-const EFFECTS: [&str; 14] = [
+const EFFECTS: [&str; 15] = [
     "async-trait",
     "aws-sdk-dynamodb",
+    "aws-sdk-kms",
     "aws-sdk-secretsmanager",
     "aws-sdk-ses",
     "aws-sdk-sqs",

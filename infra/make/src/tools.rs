@@ -8,7 +8,8 @@ use crate::{
 };
 
 const CARGO_DENY: &str = "0.20.2";
-const MINISTACK_PACKAGE: &str = "ministack==1.5.33";
+// Its keys of KMS sign with `cryptography`.
+const MINISTACK_PACKAGES: [&str; 2] = ["ministack==1.5.33", "cryptography==50.0.2"];
 const SAM_PACKAGES: [&str; 2] = ["aws-sam-cli==1.170.0", "cfn-lint"];
 
 /// `cargo-deny`, which checks advisories, licences and sources.
@@ -31,9 +32,9 @@ pub(crate) fn sam(workshop: &Workshop) -> Result<PathBuf, String> {
     python(workshop, "sam", "the AWS SAM command line", &SAM_PACKAGES)
 }
 
-/// `ministack`, which behaves like SQS and SES where their adapters are tested.
+/// `ministack`, which behaves like SQS, SES and KMS where their adapters are tested.
 pub(crate) fn ministack(workshop: &Workshop) -> Result<PathBuf, String> {
-    python(workshop, "ministack", "MiniStack", &[MINISTACK_PACKAGE])
+    python(workshop, "ministack", "MiniStack", &MINISTACK_PACKAGES)
 }
 
 /// The Python of the services in `tests/interop`.

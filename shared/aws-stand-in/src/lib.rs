@@ -1,4 +1,4 @@
-//! What stands in for AWS where an adapter is tried: [`MiniStack`], a local engine that behaves like SQS and SES,
+//! What stands in for AWS where an adapter is tried: [`MiniStack`], a local engine that behaves like SQS, SES and KMS,
 //! and [`Scripted`], which answers what it was told to. DynamoDB has an engine of its own in `testing`.
 
 mod ministack;

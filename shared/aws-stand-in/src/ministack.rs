@@ -15,7 +15,7 @@ use aws_types::SdkConfig;
 /// The engine of this process.
 static SHARED: LazyLock<MiniStack> = LazyLock::new(MiniStack::start);
 
-/// A local engine that behaves like SQS and SES. It ends with the process that started it.
+/// A local engine that behaves like SQS, SES and KMS. It ends with the process that started it.
 #[derive(Debug)]
 pub struct MiniStack {
     address: SocketAddr,

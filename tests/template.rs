@@ -174,7 +174,7 @@ fn a_function_is_told_of_the_tables_it_may_use_and_of_no_others() {
 
 #[test]
 fn a_function_is_told_of_the_secrets_it_may_read_and_of_no_others() {
-    let secrets = ["OneLoginPrivateKeyArn", "SigningKeysArn", "StaffClientSecretArn"];
+    let secrets = ["OneLoginPrivateKeyArn", "StaffClientSecretArn"];
     for (name, function) in Template::read().functions() {
         let told = function.settings.values().filter(|value| secrets.contains(&value.as_str()));
         let may_read =
@@ -217,13 +217,13 @@ fn the_ports_of_a_function_are_its_permissions() {
         let grants =
             ends || says(&["dyn Grants", "dyn Granting", "dyn ClientTokens", "journeys.grant("]);
         assert_eq!(may_use("Grants"), grants, "{name}");
-        assert_eq!(may_use("Documents"), says(&["dyn OneLogin"]), "{name}");
+        let documents = says(&["dyn OneLogin", "dyn Signer", "dyn PublishedKeys"]);
+        assert_eq!(may_use("Documents"), documents, "{name}");
         let settings = |setting: &str| function.settings.contains_key(setting);
         assert_eq!(settings("ONE_LOGIN_ISSUER"), says(&["dyn OneLogin"]), "{name}");
-        assert_eq!(settings("SIGNING_KEYS"), says(&["dyn Signer"]), "{name}");
         assert_eq!(may_use("Staff"), says(&["dyn StaffSessions"]), "{name}");
         assert_eq!(settings("STAFF_ISSUER"), says(&["dyn StaffSignIn"]), "{name}");
-        for secret in ["ONE_LOGIN_PRIVATE_KEY", "SIGNING_KEYS", "STAFF_CLIENT_SECRET"] {
+        for secret in ["ONE_LOGIN_PRIVATE_KEY", "STAFF_CLIENT_SECRET"] {
             assert_eq!(
                 settings(secret),
                 code.main_says(&format!("{secret:?}")),
@@ -249,10 +249,44 @@ fn the_adapters_of_a_function_are_its_permissions() {
             code[&name].library_says(&["dyn BackChannel"]),
             "{name}"
         );
-        let signs = settings("ONE_LOGIN_PRIVATE_KEY") || settings("SIGNING_KEYS");
         // One that never exchanges a code says that it has no keys.
         let has_none = code[&name].main_says("NoKeys");
-        assert_eq!(uses("signing"), signs || has_none, "{name}: signing");
+        let has_one = settings("ONE_LOGIN_PRIVATE_KEY");
+        assert_eq!(uses("signing"), has_one || has_none, "{name}: signing");
+        assert_eq!(uses("kms"), code[&name].library_says(&["dyn Signer"]), "{name}: kms");
+    }
+}
+
+#[test]
+fn nobody_signs_by_a_policy_and_the_operator_is_told_who_signs() {
+    let template = Template::read();
+    for (place, policy) in template.policies() {
+        for grant in grants(policy) {
+            assert_ne!(grant.action, "kms:Sign", "{place}");
+        }
+    }
+    let code = Code::functions();
+    let functions = template.functions();
+    let signs = functions.values().filter(|each| code[&each.name].library_says(&["dyn Signer"]));
+
+    let told = template.list_put_out("SigningRoles");
+
+    assert_eq!(told, signs.map(|each| format!("{}Role.Arn", each.id)).collect());
+}
+
+#[test]
+fn no_function_changes_our_keys() {
+    for (place, policy) in Template::read().policies() {
+        for statement in items(&policy["Statement"]) {
+            let on = items(&statement["Resource"]).into_iter().map(refers_to);
+            if on.collect::<Vec<_>>().contains(&"Documents.Arn".to_owned()) {
+                let keys =
+                    &statement["Condition"]["ForAllValues:StringLike"]["dynamodb:LeadingKeys"];
+                let reads = items(&statement["Action"]) == ["dynamodb:GetItem"];
+                let expected = if reads { "SIGNING_KEYS" } else { "DOCUMENT#*" };
+                assert_eq!(items(keys), [expected], "{place}");
+            }
+        }
     }
 }
 

@@ -68,6 +68,14 @@ impl Template {
         entries(&self.0["Resources"])
     }
 
+    /// What the parts of a joined output refer to.
+    pub(crate) fn list_put_out(&self, output: &str) -> BTreeSet<String> {
+        let Value::Tagged(joined) = &self.0["Outputs"][output]["Value"] else {
+            panic!("{output} is not joined");
+        };
+        items(&joined.value[1]).into_iter().map(refers_to).collect()
+    }
+
     /// The resources of a type.
     pub(crate) fn of_type(&self, kind: &str) -> BTreeMap<String, &Value> {
         let mut resources = self.resources();

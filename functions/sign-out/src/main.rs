@@ -5,7 +5,7 @@ use std::sync::Arc;
 use dynamodb::{Store, Table};
 use one_login::{OneLoginClient, Ports};
 use sign_out::{SigningOut, router};
-use signing::{LocalKeys, NoKeys};
+use signing::NoKeys;
 use web::Deployment;
 
 #[tokio::main(flavor = "current_thread")]
@@ -17,8 +17,8 @@ async fn main() -> Result<(), lambda::Error> {
         let deployment = Deployment::read(host.variables(), host.clock(), host.entropy())?;
         let ports = Ports::new(store.documents(), NoKeys, host.clock(), host.entropy());
         let one_login = Arc::new(OneLoginClient::read(host.variables(), ports)?);
-        let keys = Arc::new(LocalKeys::given(&host.private_keys("SIGNING_KEYS").await?)?);
         let (sessions, clients) = (store.sessions(), store.clients());
+        let keys = store.published_keys();
         Ok(router(SigningOut { deployment, sessions, clients, one_login, keys }))
     })
     .await

@@ -14,7 +14,7 @@ use jiff::SignedDuration;
 use jose::{Algorithm, Compact, Jwks};
 use logout_sender::LogoutSender;
 use oidc::{Client, IdTokenAlgorithm, hint};
-use ports::{BackChannel, Clock, Fault, Outgoing, QueueMessage, Signer, Worker};
+use ports::{BackChannel, Clock, Fault, Outgoing, QueueMessage, Worker};
 use serde_json::{Value, json};
 use testing::{
     World,

@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, path::PathBuf};
 
 use identity::Trn;
-use oidc::registration::Place;
+use oidc::{keys::Pace, registration::Place};
 use sqs::QueueName;
 
 /// How to use it.
@@ -11,6 +11,10 @@ pub const USAGE: &str = "\
 cargo ops records load FILE            loads teaching records (JSON Lines), as often as you like
 cargo ops clients apply FILE           registers calling services (TOML), all of the file or nothing
 cargo ops trn-ranges add FROM TO       has new TRNs drawn from these numbers as well, both among them
+cargo ops keys rotate                  has the next signing keys take over, and makes others; first, makes the first
+cargo ops keys list                    the keys that sign ID tokens, and what each is there for
+cargo ops keys allow                   lets the functions sign with all keys: after a deployment that added one
+cargo ops keys withdraw ID             takes a key away at once that nobody may believe any more
 cargo ops task list                    what support staff have on their list, the oldest first
 cargo ops queue list                   how many messages wait, and how many nobody could work on
 cargo ops queue redrive NAME           has the dead letters of a queue tried again: review, email, feedback or logout
@@ -18,12 +22,15 @@ cargo ops queue redrive NAME           has the dead letters of a queue tried aga
   --records-table NAME    RECORDS_TABLE      where teaching records are kept
   --clients-table NAME    CLIENTS_TABLE      where calling services are kept
   --tasks-table NAME      TASKS_TABLE        where review tasks are kept
+  --documents-table NAME  DOCUMENTS_TABLE    where the keys are kept
+  --signing-roles ARNS    SIGNING_ROLES      the roles of the functions that sign, with commas between
   --review-queue URL      REVIEW_QUEUE_URL   the queues; only those that are asked about
   --email-queue URL       EMAIL_QUEUE_URL
   --feedback-queue URL    FEEDBACK_QUEUE_URL
   --logout-queue URL      LOGOUT_QUEUE_URL
   --region NAME           AWS_REGION         the region of all these
-  --endpoint-url URL      AWS_ENDPOINT_URL   another DynamoDB and SQS than those of AWS
+  --endpoint-url URL      AWS_ENDPOINT_URL   another DynamoDB, SQS and KMS than those of AWS
+  --now                                      rotate before calling services know the next keys: in an emergency
   --local-stack                              accept secrets in clear and addresses of this machine
 
 A flag wins over the variable beside it. Credentials are AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and
@@ -38,6 +45,14 @@ pub enum Task {
     ApplyClients(PathBuf, Place),
     /// `trn-ranges add FROM TO`.
     AddTrnRange(Trn, Trn),
+    /// `keys list`.
+    ListKeys,
+    /// `keys rotate`.
+    RotateKeys(Pace),
+    /// `keys allow`.
+    AllowKeys,
+    /// `keys withdraw ID`.
+    WithdrawKey(String),
     /// `task list`.
     ListTasks,
     /// `queue list`.
@@ -61,10 +76,12 @@ pub struct Arguments {
 pub struct Misunderstood(String);
 
 /// Each flag with a value, and the setting it is.
-const SETTINGS: [(&str, &str); 9] = [
+const SETTINGS: [(&str, &str); 11] = [
     ("--records-table", "RECORDS_TABLE"),
     ("--clients-table", "CLIENTS_TABLE"),
     ("--tasks-table", "TASKS_TABLE"),
+    ("--documents-table", "DOCUMENTS_TABLE"),
+    ("--signing-roles", "SIGNING_ROLES"),
     ("--review-queue", "REVIEW_QUEUE_URL"),
     ("--email-queue", "EMAIL_QUEUE_URL"),
     ("--feedback-queue", "FEEDBACK_QUEUE_URL"),
@@ -83,6 +100,7 @@ impl Arguments {
         let mut settings = BTreeMap::new();
         let mut words = Vec::new();
         let mut place = Place::Deployed;
+        let mut early = false;
         while let Some(word) = typed.next() {
             let (flag, value) = match word.split_once('=') {
                 Some((flag, value)) if flag.starts_with("--") => (flag, Some(value.to_owned())),
@@ -94,6 +112,8 @@ impl Arguments {
                 settings.insert(*setting, value.ok_or_else(missing)?);
             } else if word == "--local-stack" {
                 place = Place::LocalStack;
+            } else if word == "--now" {
+                early = true;
             } else if flag.starts_with("--") {
                 return Err(Misunderstood(format!("{flag} is not a flag")));
             } else {
@@ -108,6 +128,12 @@ impl Arguments {
             ["trn-ranges", "add", ..] => {
                 return Err(Misunderstood("from which TRN to which?".to_owned()));
             }
+            ["keys", "list"] => Task::ListKeys,
+            ["keys", "rotate"] if early => Task::RotateKeys(Pace::Early),
+            ["keys", "rotate"] => Task::RotateKeys(Pace::InTime),
+            ["keys", "allow"] => Task::AllowKeys,
+            ["keys", "withdraw", kid] => Task::WithdrawKey((*kid).to_owned()),
+            ["keys", "withdraw"] => return Err(Misunderstood("which key?".to_owned())),
             ["task", "list"] => Task::ListTasks,
             ["queue", "list"] => Task::ListQueues,
             ["queue", "redrive", name] => Task::Redrive(queue(name)?),

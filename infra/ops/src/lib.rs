@@ -2,6 +2,7 @@
 
 pub mod arguments;
 pub mod clients;
+mod keys;
 mod queues;
 pub mod records;
 mod run;

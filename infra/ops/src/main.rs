@@ -5,6 +5,7 @@ use std::{
     process::ExitCode,
 };
 
+use jiff::Timestamp;
 use ops::{Terminal, run};
 use ports::Variables;
 
@@ -13,5 +14,7 @@ async fn main() -> ExitCode {
     #[expect(clippy::disallowed_methods, reason = "the one place that reads the environment")]
     let environment = Variables::new(|name| std::env::var(name).ok());
     let terminal = Terminal { report: &mut stdout(), progress: &mut stderr() };
-    run(std::env::args().skip(1), environment, terminal).await.code().into()
+    #[expect(clippy::disallowed_methods, reason = "the one place that asks what time it is")]
+    let now = Timestamp::now();
+    run(std::env::args().skip(1), environment, now, terminal).await.code().into()
 }

@@ -6,6 +6,8 @@ use aws_credential_types::{Credentials, provider::SharedCredentialsProvider};
 use aws_sdk_dynamodb::config::{BehaviorVersion, Region};
 use aws_types::SdkConfig;
 use dynamodb::{Store, Table};
+use jiff::Timestamp;
+use kms::KmsKeys;
 use oidc::registration::Place;
 use ports::{InvalidSetting, Variables};
 use sqs::QueueName;
@@ -13,7 +15,7 @@ use sqs::QueueName;
 use crate::{
     arguments::{Arguments, Task, USAGE},
     clients::{self, NotApplied},
-    queues, records, tasks, trn_ranges,
+    keys, queues, records, tasks, trn_ranges,
 };
 
 /// How a command ended, as the shell sees it.
@@ -74,10 +76,11 @@ impl From<ports::Fault> for Failure {
 pub async fn run(
     typed: impl IntoIterator<Item = String>,
     environment: Variables,
+    now: Timestamp,
     terminal: Terminal<'_>,
 ) -> Ending {
     let Terminal { report, progress } = terminal;
-    match carry_out(typed, environment, report, progress).await {
+    match carry_out(typed, environment, now, report, progress).await {
         Ok(ending) => ending,
         Err(failure) => {
             // A terminal that has gone away leaves the exit code to tell.
@@ -90,6 +93,7 @@ pub async fn run(
 async fn carry_out(
     typed: impl IntoIterator<Item = String>,
     environment: Variables,
+    now: Timestamp,
     report: &mut dyn Write,
     progress: &mut dyn Write,
 ) -> Result<Ending, Failure> {
@@ -102,6 +106,23 @@ async fn carry_out(
         Task::ApplyClients(file, place) => apply(&settings, &file, place, report).await,
         Task::AddTrnRange(from, to) => {
             trn_ranges::add(&store(&settings, Table::Records)?, (&from, &to), report).await
+        }
+        Task::ListKeys => {
+            keys::list(&store(&settings, Table::Documents)?, now, report).await?;
+            Ok(Ending::Done)
+        }
+        Task::RotateKeys(pace) => {
+            let (store, kms) = signing(&settings)?;
+            keys::rotate(&store, &kms, (now, pace), report).await
+        }
+        Task::AllowKeys => {
+            let (store, kms) = signing(&settings)?;
+            keys::allow(&store, &kms, report).await?;
+            Ok(Ending::Done)
+        }
+        Task::WithdrawKey(kid) => {
+            let (store, kms) = signing(&settings)?;
+            keys::withdraw(&store, &kms, (now, &kid), report).await
         }
         Task::ListTasks => {
             tasks::list(&store(&settings, Table::Tasks)?, report).await?;
@@ -168,6 +189,11 @@ fn unreadable(file: &Path) -> impl FnOnce(std::io::Error) -> Failure {
 /// The store, if the settings say where `table` is and how to get there.
 fn store(settings: &Variables, table: Table) -> Result<Store, InvalidSetting> {
     Store::connect(&aws(settings)?, settings, &[table])
+}
+
+/// Where our keys are kept, and where they sign.
+fn signing(settings: &Variables) -> Result<(Store, KmsKeys), InvalidSetting> {
+    Ok((store(settings, Table::Documents)?, keys::kms(&aws(settings)?, settings)?))
 }
 
 /// How to reach AWS, or what stands in for it.

@@ -4,6 +4,7 @@
 mod allocation;
 mod arguments;
 mod clients;
+mod keys;
 mod loading;
 mod queues;
 mod reading;

@@ -2,6 +2,7 @@
 
 use std::{fs, path::PathBuf};
 
+use jiff::Timestamp;
 use ops::{Ending, Terminal, run};
 use ports::Variables;
 use testing::dynamodb::Engine;
@@ -50,10 +51,15 @@ pub(crate) async fn typed(engine: &Engine, command: &[&str]) -> Answer {
 
 /// Types a command in this environment.
 pub(crate) async fn typed_in(environment: Variables, command: &[&str]) -> Answer {
+    typed_at(Timestamp::UNIX_EPOCH, environment, command).await
+}
+
+/// Types a command at some time.
+pub(crate) async fn typed_at(now: Timestamp, environment: Variables, command: &[&str]) -> Answer {
     let (mut report, mut progress) = (Vec::new(), Vec::new());
     let terminal = Terminal { report: &mut report, progress: &mut progress };
     let words = command.iter().map(|word| (*word).to_owned());
-    let ending = run(words, environment, terminal).await;
+    let ending = run(words, environment, now, terminal).await;
     let text = |bytes| String::from_utf8(bytes).unwrap();
     Answer { ending, report: text(report), progress: text(progress) }
 }

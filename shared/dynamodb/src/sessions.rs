@@ -112,6 +112,9 @@ impl Sessions for Store {
         // Last, so that whoever is interrupted still has it to begin again with.
         if let Some(digest) = digest {
             self.end_session(digest).await?;
+            if let Some(session) = session {
+                self.end_sessions_of(session, None).await?;
+            }
         }
         Ok(())
     }
@@ -205,7 +208,7 @@ impl Store {
     }
 
     /// First nothing can be granted to the sign-in any more, and its services will be told; then what was
-    /// granted goes, and the sessions but for one that is spared; and last the places where all of it was
+    /// granted goes, and then the sessions but for one that is spared, each before the place where it was
     /// found: whoever is interrupted can begin again.
     pub(crate) async fn end_sign_in(
         &self,
@@ -224,18 +227,37 @@ impl Store {
         let granted = self.items_under(DOING, grants, &partition).await?;
         let gone: Vec<Key> = granted.iter().filter_map(indexed).collect();
         self.write_all(DOING, grants, gone.into_iter().map(deletion).collect()).await?;
-        let spared = spared.map(key);
-        let over = sessions.iter().filter_map(|place| {
-            let session = indexed(place).filter(|session| Some(session) != spared.as_ref())?;
-            Some(replacement(ended(session, expiry(place)?)))
-        });
-        self.write_all(DOING, journeys, over.collect()).await?;
+        let places = granted.iter().filter(|item| is_place(item)).filter_map(place);
+        self.write_all(DOING, grants, places.collect()).await?;
 
-        let places = |items: &[Item]| -> Vec<WriteRequest> {
-            items.iter().filter(|item| is_place(item)).filter_map(place).collect()
-        };
-        self.write_all(DOING, grants, places(&granted)).await?;
-        self.write_all(DOING, journeys, places(&sessions)).await
+        self.end_sessions_of(sign_in, spared).await
+    }
+
+    /// Ends the sessions of a sign-in but for one that is spared, and forgets where they were found, until none
+    /// is left: a journey that begins meanwhile moves the sign-in to a new session. Either it came first, and
+    /// the new one is found, or it finds its old one ended.
+    async fn end_sessions_of(
+        &self,
+        sign_in: &SessionId,
+        spared: Option<&Digest>,
+    ) -> Result<(), Fault> {
+        const DOING: &str = "ending the sessions of a sign-in";
+        let table = self.table(Table::Journeys)?;
+        let spared = spared.map(key);
+        for _ in 0..TRIES {
+            let mut places = self.items_under(DOING, table, &granted_to(sign_in)).await?;
+            places.retain(|place| indexed(place) != spared);
+            if places.is_empty() {
+                return Ok(());
+            }
+            let over = places
+                .iter()
+                .filter_map(|place| Some(replacement(ended(indexed(place)?, expiry(place)?))));
+            self.write_all(DOING, table, over.collect()).await?;
+            let places = places.iter().filter_map(place).collect();
+            self.write_all(DOING, table, places).await?;
+        }
+        Err(Fault::new(DOING, Trouble::Contended))
     }
 
     /// Writes in batches, until DynamoDB leaves nothing out.

@@ -1,5 +1,7 @@
 //! Sessions, and signing out everywhere.
 
+use std::time::Duration;
+
 use dynamodb::Table;
 use identity::SessionId;
 use oidc::CodeUse;
@@ -218,4 +220,28 @@ async fn a_sign_out_that_took_too_long_ends_on_our_own_page() {
     let ended = store.finish_sign_out(&digest("state"), minutes_past_nine(10)).await.unwrap();
 
     assert_eq!(ended, None);
+}
+
+#[tokio::test]
+async fn a_journey_that_begins_meanwhile_takes_no_sign_in_along() {
+    for later in 0..40 {
+        let engine = Engine::in_memory().await;
+        let store = engine.store();
+        signed_in_twice(&engine).await;
+        let session = rotation("tab 2", "tab 3", "sid-1").new;
+        let begin = Begin { journey: journey("j3"), session, old: Some(digest("tab 2")) };
+        let beginning = async {
+            tokio::time::sleep(Duration::from_micros(later * 400)).await;
+            store.begin(&begin).await
+        };
+
+        let (here, sid) = (digest("tab 1"), sid());
+        let ending = store.end(Some(&here), Some(&sid), nine());
+        let (ended, began) = tokio::join!(ending, beginning);
+
+        ended.unwrap();
+        assert!(matches!(began, Ok(()) | Err(CommitError::Stale)), "{began:?}");
+        let left = store.session(&digest("tab 3"), nine()).await.unwrap();
+        assert_eq!(left, None, "beginning {later} times 400 microseconds later");
+    }
 }

@@ -12,6 +12,7 @@ mod scene;
 
 mod facts;
 mod refresh;
+mod rotation;
 mod sign_in;
 mod sign_out;
 mod tampering;

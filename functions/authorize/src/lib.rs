@@ -83,11 +83,7 @@ async fn start(
 /// A form from another site comes without our cookies: the same request is asked for again as a `GET`,
 /// which brings them (RFC 9700 section 4.12: never 307).
 async fn start_again(headers: HeaderMap, body: Body) -> Result<Response, Failure> {
-    let is_form = headers
-        .get(axum::http::header::CONTENT_TYPE)
-        .and_then(|value| value.to_str().ok())
-        .is_some_and(|kind| kind.starts_with("application/x-www-form-urlencoded"));
-    if !is_form {
+    if !web::is_form(&headers) {
         return Err(Failure::NotAForm);
     }
     let body = axum::body::to_bytes(body, LARGEST_REQUEST).await.map_err(|_| Failure::TooLong)?;

@@ -3,7 +3,7 @@
 use axum::{
     body::Body,
     extract::{RawQuery, State},
-    http::{HeaderMap, Method, StatusCode, header},
+    http::{HeaderMap, Method, StatusCode},
     response::{IntoResponse, Response},
 };
 use identity::{ClientId, SessionId};
@@ -37,11 +37,7 @@ pub(crate) async fn by_form(
     browser: Browser,
     body: Body,
 ) -> Result<Response, Failure> {
-    let is_form = headers
-        .get(header::CONTENT_TYPE)
-        .and_then(|value| value.to_str().ok())
-        .is_some_and(|kind| kind.starts_with("application/x-www-form-urlencoded"));
-    if !is_form {
+    if !web::is_form(&headers) {
         return Err(Failure::NotAForm);
     }
     let body = axum::body::to_bytes(body, LARGEST_REQUEST).await.map_err(|_| Failure::TooLong)?;

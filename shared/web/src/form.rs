@@ -35,14 +35,7 @@ impl Form {
     /// # Errors
     /// A page for each: too long, not a form, broken off.
     pub async fn read(headers: &HeaderMap, body: Body) -> Result<Self, Failure> {
-        let is_form = headers
-            .get(header::CONTENT_TYPE)
-            .and_then(|value| value.to_str().ok())
-            .and_then(|value| value.split(';').next())
-            .is_some_and(|kind| {
-                kind.trim().eq_ignore_ascii_case("application/x-www-form-urlencoded")
-            });
-        if !is_form {
+        if !is_form(headers) {
             return Err(Failure::NotAForm);
         }
         let bytes = Limited::new(body, MAX_BYTES)
@@ -55,6 +48,14 @@ impl Form {
         let fields = form_urlencoded::parse(&bytes).into_owned().collect();
         Ok(Self { fields })
     }
+}
+
+/// Whether a body is said to be a form, `application/x-www-form-urlencoded`. Media types are written in any
+/// case, with parameters behind them (RFC 9110 section 8.3.1).
+pub fn is_form(headers: &HeaderMap) -> bool {
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    let essence = kind.and_then(|kind| kind.split(';').next()).unwrap_or_default().trim();
+    essence.eq_ignore_ascii_case("application/x-www-form-urlencoded")
 }
 
 /// A form that was posted to a page of a journey, not yet known to be ours. [`Posted::open`] is the only

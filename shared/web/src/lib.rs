@@ -26,7 +26,7 @@ pub use bearer::bearer;
 pub use cookies::{SESSION_COOKIE, no_cookie, presented, secret_cookie, session_cookie};
 pub use deployment::{Deployment, Settings, SupportContact};
 pub use failure::{Failure, Ways};
-pub use form::{Form, Posted};
+pub use form::{Form, Posted, is_form};
 pub use guess::{Given, Guessed, Guessing, Numbers, is_left_to_staff};
 pub use headers::FormAction;
 pub use look_up::found;

@@ -123,6 +123,10 @@ fn collect(folder: &Path, root: &Path, code: &mut Vec<(String, String)>) {
     for entry in fs::read_dir(folder).expect("it can be read") {
         let path = entry.expect("it can be read").path();
         if path.is_dir() {
+            // What fuzzing builds is none of ours.
+            if path.ends_with("fuzz/target") {
+                continue;
+            }
             collect(&path, root, code);
         } else if path.extension().is_some_and(|extension| extension == "rs") {
             let file = path.strip_prefix(root).expect("it is in the workspace");

@@ -1,8 +1,9 @@
-//! What stands behind `cargo assets`, `cargo local` and `cargo check-all`: builds what the other packages embed, then
-//! runs or checks them. It uses the standard library alone, so that it is there in a second on a fresh machine.
+//! What stands behind `cargo assets`, `cargo local`, `cargo check-all` and `cargo fuzz-all`: builds what the other
+//! packages embed, then runs or checks them. It uses the standard library alone, so that it is there in a second on a fresh machine.
 
 mod assets;
 mod check;
+mod fuzz;
 mod say;
 mod tools;
 mod workshop;
@@ -11,7 +12,8 @@ use std::{env, process::ExitCode};
 
 use workshop::Workshop;
 
-const USAGE: &str = "usage: cargo assets | cargo local [flags] | cargo check-all";
+const USAGE: &str =
+    "usage: cargo assets | cargo local [flags] | cargo check-all | cargo fuzz-all [seconds]";
 
 fn main() -> ExitCode {
     let mut arguments = env::args_os().skip(1);
@@ -21,6 +23,10 @@ fn main() -> ExitCode {
         Some("assets") => assets::build(&workshop),
         Some("local") => assets::build(&workshop).and_then(|()| workshop.run_local(arguments)),
         Some("check-all") => assets::build(&workshop).and_then(|()| check::all(&workshop)),
+        Some("fuzz-all") => {
+            let seconds = arguments.next();
+            assets::build(&workshop).and_then(|()| fuzz::all(&workshop, seconds.as_deref()))
+        }
         Some(_) | None => Err(USAGE.to_owned()),
     };
     match outcome {

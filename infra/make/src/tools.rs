@@ -8,21 +8,32 @@ use crate::{
 };
 
 const CARGO_DENY: &str = "0.20.2";
+const CARGO_FUZZ: &str = "0.13.2";
 // Its keys of KMS sign with `cryptography`.
 const MINISTACK_PACKAGES: [&str; 2] = ["ministack==1.5.33", "cryptography==50.0.2"];
 const SAM_PACKAGES: [&str; 2] = ["aws-sam-cli==1.170.0", "cfn-lint"];
 
 /// `cargo-deny`, which checks advisories, licences and sources.
 pub(crate) fn cargo_deny(workshop: &Workshop) -> Result<PathBuf, String> {
-    let folder = workshop.tools.join(format!("cargo-deny-{CARGO_DENY}"));
-    let program = folder.join("bin/cargo-deny");
+    rust(workshop, "cargo-deny", CARGO_DENY)
+}
+
+/// `cargo-fuzz`, which builds and runs the fuzz targets.
+pub(crate) fn cargo_fuzz(workshop: &Workshop) -> Result<PathBuf, String> {
+    rust(workshop, "cargo-fuzz", CARGO_FUZZ)
+}
+
+/// A program written in Rust, in a folder of its own.
+fn rust(workshop: &Workshop, name: &str, version: &str) -> Result<PathBuf, String> {
+    let folder = workshop.tools.join(format!("{name}-{version}"));
+    let program = folder.join("bin").join(name);
     if !program.is_file() {
-        say::line("installing cargo-deny, once: this takes minutes");
+        say::line(&format!("installing {name}, once: this takes minutes"));
         let mut cargo = workshop.cargo();
         // With the workspace's target folder it would wait for whoever is building.
         cargo.env_remove("CARGO_TARGET_DIR");
-        cargo.args(["install", "--quiet", "--locked", "--version", CARGO_DENY, "--root"]);
-        quietly(cargo.arg(&folder).arg("cargo-deny"), "installing cargo-deny")?;
+        cargo.args(["install", "--quiet", "--locked", "--version", version, "--root"]);
+        quietly(cargo.arg(&folder).arg(name), &format!("installing {name}"))?;
     }
     Ok(program)
 }

@@ -13,7 +13,9 @@ use std::{
 pub(crate) struct Workshop {
     /// The root of the workspace.
     pub(crate) root: PathBuf,
-    /// Where installed tools are kept between runs.
+    /// Where what is built is kept between runs.
+    pub(crate) target: PathBuf,
+    /// Where installed tools are.
     pub(crate) tools: PathBuf,
 }
 
@@ -26,8 +28,9 @@ impl Workshop {
         };
         let root = root.canonicalize().unwrap_or(root);
         let target = variable("CARGO_TARGET_DIR").map_or_else(|| "target".into(), PathBuf::from);
-        let tools = root.join(target).join("tools");
-        Self { root, tools }
+        let target = root.join(target);
+        let tools = target.join("tools");
+        Self { root, target, tools }
     }
 
     /// `program`, to be run in the root.

@@ -5,6 +5,7 @@ use std::fmt;
 use http::StatusCode;
 use https::{Caller, Recorder};
 use identity::{Email, Subject};
+use jose::strict_object;
 use openidconnect::{
     AccessToken, AdditionalClaims, SubjectIdentifier, UserInfoClaims, UserInfoError,
     core::CoreGenderClaim,
@@ -97,7 +98,9 @@ async fn ask(
             let again = error.is_quick();
             Err(Refusal { refused: unreachable(Fault::new(DOING, error)), again })
         }
-        (Ok(claims), _) => Ok(claims),
+        // The library does not mind what stands behind the object, or twice in it.
+        (Ok(claims), Some((_, body))) if strict_object(&body).is_some() => Ok(claims),
+        (Ok(_), Some(_) | None) => Err(lie()),
         (Err(_), Some((StatusCode::OK, body))) => match serde_json::from_slice(&body) {
             Ok(Value::Object(_)) => Err(lie()),
             Ok(_) | Err(_) => Err(failure(NoAnswer::NotJson, false)),

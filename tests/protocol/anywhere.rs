@@ -3,8 +3,10 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
+use jiff::Timestamp;
 use jose::Algorithm;
-use ports::{Fault, Signer, SigningKey};
+use oidc::keys::{KeySet, SigningKey};
+use ports::{Fault, PublishedKeys, Signer};
 use signing::LocalKeys;
 use testing::{asking::get, id_tokens};
 
@@ -40,16 +42,19 @@ enum How {
 }
 
 #[async_trait]
+impl PublishedKeys for Failing {
+    async fn key_set(&self, now: Timestamp) -> Result<Arc<KeySet>, Fault> {
+        self.keys.key_set(now).await
+    }
+}
+
+#[async_trait]
 impl Signer for Failing {
-    fn published(&self) -> &[SigningKey] {
-        self.keys.published()
+    async fn key(&self, algorithm: Algorithm, now: Timestamp) -> Result<Option<SigningKey>, Fault> {
+        self.keys.key(algorithm, now).await
     }
 
-    fn current(&self, algorithm: Algorithm) -> Option<&SigningKey> {
-        self.keys.current(algorithm)
-    }
-
-    async fn sign(&self, _: Algorithm, _: &[u8]) -> Result<Vec<u8>, Fault> {
+    async fn sign(&self, _: &SigningKey, _: &[u8]) -> Result<Vec<u8>, Fault> {
         match self.how {
             How::Fault => Err(Fault::new("signing", "nobody thought of this")),
             How::Panic => panic!("nobody thought of this"),

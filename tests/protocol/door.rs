@@ -18,7 +18,9 @@ use local::{
     gateway,
 };
 use oidc::registration::{self, Place};
-use ports::{NoticeRefused, OneLoginNotices, SignOutNotice, Signer, Trip, Variables};
+use ports::{
+    NoticeRefused, OneLoginNotices, PublishedKeys, SignOutNotice, Signer, Trip, Variables,
+};
 use serde_json::{Value, json};
 use signing::LocalKeys;
 use staff_sign_in::StaffSignInClient;
@@ -90,7 +92,7 @@ impl Door {
     }
 
     /// The same, with other keys of ours.
-    pub(crate) async fn signing_with(signer: Arc<dyn Signer>) -> Self {
+    pub(crate) async fn signing_with(keys: Arc<impl Signer + PublishedKeys + 'static>) -> Self {
         let world = World::new().await;
         let store = world.store();
         for client in registration::read(&registrations(), Place::LocalStack).unwrap() {
@@ -106,7 +108,8 @@ impl Door {
             deployment,
             one_login: one_login.clone(),
             notices: Arc::new(Unbelieved),
-            signer,
+            signer: keys.clone(),
+            keys,
             desk: Desk::read(&settings, world.time(), world.chance()).unwrap(),
             staff_sign_in: Arc::new(staff_sign_in),
         };
@@ -309,14 +312,15 @@ fn encoded(good: &[(&str, &str)], changes: &[(&str, &str)]) -> String {
 pub(crate) fn signed(keys: &LocalKeys, header: &Value, claims: &Value) -> String {
     let part = |part: &Value| URL_SAFE_NO_PAD.encode(part.to_string());
     let input = format!("{}.{}", part(header), part(claims));
-    let signature = keys.sign(Algorithm::Es256, input.as_bytes()).now_or_never().unwrap().unwrap();
+    let key = keys.current(Algorithm::Es256).unwrap();
+    let signature = keys.sign(key, input.as_bytes()).now_or_never().unwrap().unwrap();
     format!("{input}.{}", URL_SAFE_NO_PAD.encode(signature))
 }
 
 /// The header of a token that `keys` sign.
 pub(crate) fn header(keys: &LocalKeys) -> Value {
-    let kid = keys.current(Algorithm::Es256).unwrap().public.kid.clone().unwrap();
-    json!({ "alg": "ES256", "kid": kid, "typ": "JWT" })
+    let key = keys.current(Algorithm::Es256).unwrap();
+    json!({ "alg": "ES256", "kid": key.kid(), "typ": "JWT" })
 }
 
 /// The keys of the service that signs.

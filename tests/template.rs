@@ -251,8 +251,8 @@ fn the_adapters_of_a_function_are_its_permissions() {
         );
         // One that never exchanges a code says that it has no keys.
         let has_none = code[&name].main_says("NoKeys");
-        let has_one = settings("ONE_LOGIN_PRIVATE_KEY");
-        assert_eq!(uses("signing"), has_one || has_none, "{name}: signing");
+        let one_login = settings("ONE_LOGIN_PRIVATE_KEY");
+        assert_eq!(uses("signing"), one_login || has_none, "{name}: signing");
         assert_eq!(uses("kms"), code[&name].library_says(&["dyn Signer"]), "{name}: kms");
     }
 }

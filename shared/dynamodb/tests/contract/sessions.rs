@@ -237,10 +237,10 @@ async fn a_journey_that_begins_meanwhile_takes_no_sign_in_along() {
 
         let (here, sid) = (digest("tab 1"), sid());
         let ending = store.end(Some(&here), Some(&sid), nine());
-        let (ended, began) = tokio::join!(ending, beginning);
+        let (ended, answer) = tokio::join!(ending, beginning);
 
         ended.unwrap();
-        assert!(matches!(began, Ok(()) | Err(CommitError::Stale)), "{began:?}");
+        assert!(matches!(answer, Ok(()) | Err(CommitError::Stale)), "{answer:?}");
         let left = store.session(&digest("tab 3"), nine()).await.unwrap();
         assert_eq!(left, None, "beginning {later} times 400 microseconds later");
     }

@@ -32,7 +32,7 @@ pub(crate) fn all(workshop: &Workshop, seconds: Option<&OsStr>) -> Result<(), St
             .ok_or("how many seconds each target runs has to be a number")?,
     };
     let cargo_fuzz = tools::cargo_fuzz(workshop)?;
-    let built = Instant::now();
+    let since = Instant::now();
     say::start("building the fuzz targets … ");
     let mut build = fuzz(workshop, &cargo_fuzz, "build");
     let output = build.output().map_err(|error| not_started("cargo fuzz build", &error))?;
@@ -41,7 +41,7 @@ pub(crate) fn all(workshop: &Workshop, seconds: Option<&OsStr>) -> Result<(), St
         say::bytes(&output.stderr);
         return Err("the fuzz targets do not build".to_owned());
     }
-    say::line(&format!("{:.0} s", built.elapsed().as_secs_f64()));
+    say::line(&format!("{:.0} s", since.elapsed().as_secs_f64()));
     for target in targets(&workshop.root).map_err(|error| format!("listing targets: {error}"))? {
         run(workshop, &cargo_fuzz, &target, seconds)?;
     }

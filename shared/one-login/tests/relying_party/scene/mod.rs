@@ -6,9 +6,7 @@ use std::{collections::HashMap, sync::Arc};
 
 use jose::{Algorithm, Jwks};
 use one_login::{IdTokenAlg, OneLoginClient, Ports, Settings};
-use ports::{
-    Attempt, Clock, Fault, OneLogin, Purpose, SignInRefused, SignedIn, Signer, TripRequest,
-};
+use ports::{Attempt, Clock, Fault, OneLogin, Purpose, SignInRefused, SignedIn, TripRequest};
 use reqwest::{Client, Response, header::LOCATION, redirect::Policy};
 use signing::LocalKeys;
 use testing::{

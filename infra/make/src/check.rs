@@ -117,7 +117,8 @@ const STEPS: &[Step] = &[
     Step {
         name: "tests",
         program: Program::Cargo,
-        arguments: &["test", "--workspace"],
+        // One run tells all that is wrong.
+        arguments: &["test", "--workspace", "--no-fail-fast"],
         output: Output::Shown,
         needs: Needs::Nothing,
     },

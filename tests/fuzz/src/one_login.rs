@@ -28,12 +28,13 @@ pub const SUBJECT: &str = "urn:fdc:gov.uk:2022:ada";
 /// The issuer of core identity credentials.
 pub const IDENTITY_ISSUER: &str = "https://identity.example/";
 /// The DID whose document is at [`DID_URL`].
-pub const DID: &str = "did:web:identity.example";
+pub const DID: &str = "did:web:localhost%3A1";
 /// The id of the key of credentials.
-pub const METHOD: &str = "did:web:identity.example#known";
-const DID_URL: &str = "https://identity.example/.well-known/did.json";
+pub const METHOD: &str = "did:web:localhost%3A1#known";
+/// Nobody is there: a document that cannot be read is asked for in vain, and at once.
+const DID_URL: &str = "http://localhost:1/.well-known/did.json";
 /// The header of a credential.
-pub const CREDENTIAL_HEADER: &str = r#"{"alg":"ES256","kid":"did:web:identity.example#known"}"#;
+pub const CREDENTIAL_HEADER: &str = r#"{"alg":"ES256","kid":"did:web:localhost%3A1#known"}"#;
 
 /// What it answers.
 #[derive(Clone)]

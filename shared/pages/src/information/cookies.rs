@@ -14,7 +14,7 @@ const COOKIES: [[&str; 3]; 2] = [
     [
         "__Host-session",
         "Keeps your place and protects what you send",
-        "When you close the browser, or after 2 hours without use",
+        "When you close the browser, or after 1 hour without use",
     ],
     [
         "__Host-service",

@@ -14,13 +14,9 @@ const COOKIES: [[&str; 3]; 2] = [
     [
         "__Host-session",
         "Keeps your place and protects what you send",
-        "When you close the browser, or after 1 hour without use",
+        "When you close the browser or after 1 hour without use",
     ],
-    [
-        "__Host-service",
-        "Remembers which service you came from, so that you can get back to it",
-        "1 day",
-    ],
+    ["__Host-service", "Says which service you came from, so that you can get back to it", "1 day"],
 ];
 
 /// The page.

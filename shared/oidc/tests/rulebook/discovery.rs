@@ -76,10 +76,17 @@ fn nothing_is_offered_that_is_not_there() {
         "registration_endpoint",
         "introspection_endpoint",
         "check_session_iframe",
-        "backchannel_logout_supported",
         "frontchannel_logout_supported",
         "pushed_authorization_request_endpoint",
     ] {
         assert_eq!(told.get(absent), None, "{absent}");
     }
+}
+
+#[test]
+fn services_may_be_told_that_a_sign_in_has_ended_and_which() {
+    let told = document(ISSUER, &[Algorithm::Rs256]);
+
+    assert_eq!(told["backchannel_logout_supported"], true);
+    assert_eq!(told["backchannel_logout_session_supported"], true);
 }

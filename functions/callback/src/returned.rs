@@ -58,7 +58,7 @@ pub(crate) async fn come_back(
     let code = match returned.outcome {
         Outcome::Code(code) => code,
         Outcome::Error(error) => {
-            let setback = app.one_login.setback(&attempt.trip, &error);
+            let setback = attempt.trip.setback(&error);
             return match setback {
                 Setback::SignedOut => app.sign_out_here(&visit, &journey, &attempt.trip).await,
                 Setback::IdentityNotProved

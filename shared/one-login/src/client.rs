@@ -7,7 +7,6 @@ use https::Caller;
 use identity::{OneLoginUser, Subject, VerifiedIdentity};
 use jiff::Timestamp;
 use jose::{Compact, Secret};
-use journey::Setback;
 use openidconnect::core::CoreJsonWebKeySet;
 use ports::{
     Attempt, Clock, Documents, Entropy, Fault, InvalidSetting, NoticeRefused, OneLogin,
@@ -26,7 +25,6 @@ use crate::{
     logout_token,
     refusal::{not_believed, unreachable},
     request_object::Signing,
-    setback::setback,
     settings::InvalidSettings,
     shelf::{Library, Shelf},
     user_info::user_info,
@@ -215,10 +213,6 @@ impl OneLogin for OneLoginClient {
             id_token: tokens.id_token,
             identity,
         })
-    }
-
-    fn setback(&self, trip: &Trip, error: &str) -> Setback {
-        setback(trip, error)
     }
 
     async fn sign_out(&self, id_token: &Secret, state: &Secret) -> Result<String, Fault> {

@@ -18,7 +18,6 @@ mod keys;
 mod logout_token;
 mod refusal;
 mod request_object;
-mod setback;
 mod settings;
 mod shelf;
 mod signed;

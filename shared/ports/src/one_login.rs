@@ -40,6 +40,24 @@ pub enum Purpose {
     ProveIdentity,
 }
 
+impl Trip {
+    /// What an `error` in the browser's query means for the person (GOV.UK One Login, "Make a request to the
+    /// authorize endpoint", error codes). One that nobody has heard of is our fault until we know better.
+    pub fn setback(&self, error: &str) -> Setback {
+        match error {
+            "access_denied" => match self {
+                Self::ProveIdentity => Setback::IdentityNotProved,
+                Self::SignIn | Self::SignInAgain { .. } => Setback::SignInNotFinished,
+            },
+            "login_required" => Setback::SignedOut,
+            "temporarily_unavailable" => Setback::Busy,
+            "unauthorized_client" => Setback::SwitchedOff,
+            "server_error" => Setback::Unreachable,
+            _ => Setback::RequestRefused,
+        }
+    }
+}
+
 impl Purpose {
     /// What is remembered of it while they are away: the ID token is not.
     pub fn trip(&self) -> Trip {
@@ -114,9 +132,6 @@ pub trait OneLogin: Send + Sync {
         code: &str,
         now: Timestamp,
     ) -> Result<SignedIn, SignInRefused>;
-
-    /// What an `error` in an authorize response means for the person, on this trip.
-    fn setback(&self, trip: &Trip, error: &str) -> Setback;
 
     /// Where to send the browser to sign out there; it ends at our `/signed-out` with this `state`.
     async fn sign_out(&self, id_token: &Secret, state: &Secret) -> Result<String, Fault>;

@@ -13,8 +13,7 @@ use async_trait::async_trait;
 use form_urlencoded::Serializer;
 use jiff::Timestamp;
 use jose::Secret;
-use journey::Setback;
-use ports::{Attempt, Fault, OneLogin, Purpose, SignInRefused, SignedIn, Trip, TripRequest};
+use ports::{Attempt, Fault, OneLogin, Purpose, SignInRefused, SignedIn, TripRequest};
 
 /// Says what it was told to, and remembers what it was asked.
 #[derive(Debug, Default)]
@@ -97,20 +96,6 @@ impl OneLogin for ScriptedOneLogin {
         self.reached().map_err(SignInRefused::Unreachable)?;
         lock(&self.codes).push(code.to_owned());
         lock(&self.outcomes).pop_front().unwrap_or(Err(SignInRefused::CodeNotGood))
-    }
-
-    fn setback(&self, trip: &Trip, error: &str) -> Setback {
-        match error {
-            "access_denied" => match trip {
-                Trip::ProveIdentity => Setback::IdentityNotProved,
-                Trip::SignIn | Trip::SignInAgain { .. } => Setback::SignInNotFinished,
-            },
-            "login_required" => Setback::SignedOut,
-            "temporarily_unavailable" => Setback::Busy,
-            "unauthorized_client" => Setback::SwitchedOff,
-            "server_error" => Setback::Unreachable,
-            _ => Setback::RequestRefused,
-        }
     }
 
     async fn sign_out(&self, id_token: &Secret, state: &Secret) -> Result<String, Fault> {

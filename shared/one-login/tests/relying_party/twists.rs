@@ -2,7 +2,7 @@
 //! wrong after all.
 
 use crate::scene::{Failed, Scene, ada};
-use ports::{OneLogin, Purpose, SignInRefused, SignedIn, Trip};
+use ports::{Purpose, SignInRefused, SignedIn};
 use testing::one_login::{End, Twist};
 
 /// How a trip ended, in the words of the table.
@@ -119,28 +119,4 @@ async fn no_two_twists_have_one_name() {
 
     assert_eq!(names.len(), all);
     assert!(all > 200, "{all}");
-}
-
-#[tokio::test]
-async fn every_error_of_an_authorize_response_means_something_to_the_person() {
-    use journey::Setback;
-    let scene = Scene::new().await;
-    let rows = [
-        ("access_denied", Setback::SignInNotFinished, Setback::IdentityNotProved),
-        ("login_required", Setback::SignedOut, Setback::SignedOut),
-        ("temporarily_unavailable", Setback::Busy, Setback::Busy),
-        ("unauthorized_client", Setback::SwitchedOff, Setback::SwitchedOff),
-        ("server_error", Setback::Unreachable, Setback::Unreachable),
-        ("invalid_request", Setback::RequestRefused, Setback::RequestRefused),
-        ("invalid_scope", Setback::RequestRefused, Setback::RequestRefused),
-        ("unsupported_response_type", Setback::RequestRefused, Setback::RequestRefused),
-        ("request_uri_not_supported", Setback::RequestRefused, Setback::RequestRefused),
-        ("unmet_authentication_requirements", Setback::RequestRefused, Setback::RequestRefused),
-        ("", Setback::RequestRefused, Setback::RequestRefused),
-        ("mercury_retrograde", Setback::RequestRefused, Setback::RequestRefused),
-    ];
-    for (error, signing_in, proving) in rows {
-        assert_eq!(scene.client.setback(&Trip::SignIn, error), signing_in, "{error}");
-        assert_eq!(scene.client.setback(&Trip::ProveIdentity, error), proving, "{error}");
-    }
 }

@@ -3,7 +3,6 @@
 use async_trait::async_trait;
 use jiff::Timestamp;
 use jose::Secret;
-use journey::Setback;
 use ports::{Attempt, Fault, OneLogin, SignInRefused, SignedIn, Trip, TripRequest};
 use testing::journeys::anne;
 
@@ -31,10 +30,6 @@ impl OneLogin for Faithful {
         };
         let id_token = Secret::presented("an.id.token");
         Ok(SignedIn { user: anne().user, auth_time: now, id_token, identity })
-    }
-
-    fn setback(&self, _: &Trip, _: &str) -> Setback {
-        Setback::RequestRefused
     }
 
     async fn sign_out(&self, _: &Secret, _: &Secret) -> Result<String, Fault> {

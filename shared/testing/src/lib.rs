@@ -11,6 +11,7 @@ mod guesses;
 pub mod id_tokens;
 pub mod journeys;
 pub mod laws;
+mod log;
 pub mod one_login;
 pub mod people;
 pub mod queues;
@@ -19,5 +20,6 @@ pub mod staff;
 mod world;
 
 pub use clock::{MovableClock, StoppedClock, SystemEntropy};
+pub use log::Log;
 pub use scripted_one_login::ScriptedOneLogin;
 pub use world::{Visitor, World};

@@ -3,14 +3,13 @@
 use axum::http::{StatusCode, header};
 use journey::ReviewKind;
 use testing::{
+    Log,
     asking::{Answer, ask, get},
     people,
 };
 
 use crate::scene::{
-    Office, carrying,
-    log::Log,
-    of,
+    Office, carrying, of,
     people::{NINO, TRN},
 };
 
@@ -68,7 +67,7 @@ pub(crate) fn addresses(answer: &Answer) -> Vec<String> {
 
 #[tokio::test]
 async fn no_line_of_the_log_says_anything_about_anybody() {
-    let (log, _guard) = Log::here();
+    let log = Log::here();
     let office = Office::new().await;
     office.world.keep(&people::record("1234567", "Anne Smith", "1990-05-01")).await;
     office.world.keep(&people::record("2345678", "Anne Smythe", "1990-05-01")).await;

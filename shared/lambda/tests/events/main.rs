@@ -2,6 +2,5 @@
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 mod files;
-mod log;
 mod queue;
 mod stream;

@@ -12,9 +12,8 @@ use async_trait::async_trait;
 use lambda::{Allotted, NotThisEvent, handle_queue};
 use ports::{Fault, Worker};
 use serde_json::{Value, json};
+use testing::Log;
 use tokio::time::sleep;
-
-use crate::log::Log;
 
 /// Does what a body tells it to, and remembers what it was given.
 #[derive(Default)]
@@ -97,14 +96,14 @@ async fn what_hangs_takes_nothing_with_it() {
 
 #[tokio::test(start_paused = true)]
 async fn a_failure_is_logged_once_with_its_id_and_its_causes_and_nothing_else() {
-    let (log, _until_here) = Log::here();
+    let log = Log::here();
     let ours = r#"{"v":1,"message":"fail-7"}"#;
     let batch = event(&["fine", ours, "fail anne@example.com", "panic"]);
 
     handle_queue(batch, &Obedient::default(), half_a_minute()).await.unwrap();
 
     let why = "working on a message: asking the store: it answered Throttled";
-    let mut lines = log.lines();
+    let mut lines = log.fields();
     lines.sort_by_key(|line| line["queue.message"].to_string());
     let failed = |id: &str, why: &str| json!({ "message": "a message failed", "queue.message": id, "why": why });
     let mut first = failed("m1", why);

@@ -13,8 +13,7 @@ use identity::MessageId;
 use lambda::{Allotted, handle_stream};
 use ports::{Fault, Relay};
 use serde_json::{Value, json};
-
-use crate::log::Log;
+use testing::Log;
 
 /// Relays everything but what it is told to leave.
 #[derive(Default)]
@@ -90,14 +89,14 @@ async fn what_was_not_relayed_is_told_of_again_in_order() {
         ("INSERT", "MESSAGE#c"),
         ("INSERT", "MESSAGE#d"),
     ]);
-    let (log, _until_here) = Log::here();
+    let log = Log::here();
 
     let answer = handle_stream(event, &relay, half_a_minute()).await.unwrap();
 
     let failures = [json!({ "itemIdentifier": "101" }), json!({ "itemIdentifier": "103" })];
     assert_eq!(serde_json::to_value(&answer).unwrap(), json!({ "batchItemFailures": failures }));
     let logged: Vec<Value> =
-        log.lines().iter().map(|line| line["outbox.message"].clone()).collect();
+        log.fields().iter().map(|line| line["outbox.message"].clone()).collect();
     assert_eq!(logged, ["b", "d"]);
 }
 
@@ -106,12 +105,12 @@ async fn when_nothing_is_relayed_everything_is_told_of_again() {
     for how in [Failing::Fault, Failing::Panic, Failing::Hanging] {
         let relay = Leaving::failing(how);
         let event = stream(&[("INSERT", "MESSAGE#a"), ("INSERT", "MESSAGE#b")]);
-        let (log, _until_here) = Log::here();
+        let log = Log::here();
 
         let answer = handle_stream(event, &relay, half_a_minute()).await.unwrap();
 
         assert_eq!(answer.identifiers(), ["100", "101"]);
-        assert_eq!(log.lines().len(), 1);
+        assert_eq!(log.fields().len(), 1);
     }
 }
 

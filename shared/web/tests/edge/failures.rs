@@ -66,9 +66,11 @@ async fn each_failure_has_its_page_and_its_status() {
 
 #[tokio::test]
 async fn what_a_handler_told_the_browser_besides_stays() {
+    const ONE: &str = "__Host-one=1; HttpOnly; Path=/; SameSite=Lax; Secure";
+    const TWO: &str = "__Host-two=2; HttpOnly; Path=/; SameSite=Lax; Secure";
     let page = async || {
         let failure = Failure::Setback { setback: Setback::Unreachable, ways: ways() };
-        let cookies = [("set-cookie", "one=1"), ("set-cookie", "two=2")];
+        let cookies = [("set-cookie", ONE), ("set-cookie", TWO)];
         (axum::response::AppendHeaders(cookies), failure).into_response()
     };
     let function = serve(Router::new().route("/page", route(page)), &deployment());
@@ -76,8 +78,8 @@ async fn what_a_handler_told_the_browser_besides_stays() {
     let answer = ask(&function, get("/page")).await;
 
     assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);
-    assert_eq!(answer.cookie("one"), Some("one=1"));
-    assert_eq!(answer.cookie("two"), Some("two=2"));
+    assert_eq!(answer.cookie("__Host-one"), Some(ONE));
+    assert_eq!(answer.cookie("__Host-two"), Some(TWO));
 }
 
 #[tokio::test]

@@ -1,6 +1,5 @@
 //! A console over a store, the people in front of it, and the people they are asked about.
 
-pub(crate) mod log;
 pub(crate) mod people;
 pub(crate) mod sign_in;
 

@@ -76,6 +76,15 @@ fn the_registrations_that_are_shown_are_accepted() {
 }
 
 #[test]
+fn the_rust_that_is_shown_is_the_rust_that_is_built() {
+    let teaching_record = include_str!("../src/bin/calling-service/teaching_record.rs");
+    let main = include_str!("../src/bin/calling-service/main.rs");
+
+    assert_eq!(snippet("teaching_record.rs"), teaching_record);
+    assert_eq!(snippet("main.rs"), main);
+}
+
+#[test]
 fn everything_that_can_be_asked_for_is_named() {
     for scope in Scope::ALL {
         assert!(INTEGRATING.contains(&format!("`{}`", scope.name())), "{}", scope.name());

@@ -20,6 +20,8 @@ pub(crate) enum Library {
     Authlib,
     /// The `OmniAuth` strategy for OpenID Connect, for Ruby.
     Omniauth,
+    /// `openidconnect`, for Rust.
+    Openidconnect,
 }
 
 /// How a service proves that it is itself.
@@ -63,7 +65,7 @@ impl Client {
 
     fn callback(&self) -> String {
         let path = match self.library {
-            Library::OpenidClient | Library::Authlib => "/callback",
+            Library::OpenidClient | Library::Authlib | Library::Openidconnect => "/callback",
             Library::Omniauth => "/auth/teaching_record/callback",
         };
         self.address() + path
@@ -74,16 +76,18 @@ impl Client {
         let (id, address, callback) = (&self.id, self.address(), self.callback());
         let method = match (self.proof, self.library) {
             (Proof::Key, _) => "private_key_jwt",
-            (Proof::Secret, Library::OpenidClient | Library::Omniauth) => "client_secret_basic",
             (Proof::Secret, Library::Authlib) => "client_secret_post",
+            (Proof::Secret, Library::OpenidClient | Library::Omniauth | Library::Openidconnect) => {
+                "client_secret_basic"
+            }
         };
         let credential = match self.proof {
             Proof::Key => format!("jwks = '{{\"keys\":[{public_key}]}}'\nid_token_alg = 'ES256'"),
             Proof::Secret => format!("client_secret = '{SECRET}'"),
         };
-        // The documentation shows how to be told of it with openid-client.
+        // The documentation shows how to be told of it with these two.
         let told_of_sign_out = match self.library {
-            Library::OpenidClient => {
+            Library::OpenidClient | Library::Openidconnect => {
                 format!("backchannel_logout_uri = '{address}/back-channel-logout'")
             }
             Library::Authlib | Library::Omniauth => String::new(),
@@ -163,6 +167,8 @@ impl Library {
                 ruby.arg(here.join("serve.rb")).arg(shown("config.ru"));
                 ruby
             }
+            // It was built of files that are the same as what is shown.
+            Self::Openidconnect => Command::new(env!("CARGO_BIN_EXE_calling-service")),
         }
     }
 }

@@ -1,5 +1,6 @@
-//! Three unmodified OpenID client libraries, of three languages, sign people in from discovery alone and refuse what
-//! was tampered with. The services around them are those of `docs/integrating.md`, taken from there word by word.
+//! Four OpenID client libraries, of four languages, sign people in from discovery alone and refuse what was tampered
+//! with. The services around them are those of `docs/integrating.md`, taken from there word by word. The libraries are
+//! as their registries have them, except that Debian's `OmniAuth` is given PKCE (`serve.rb`).
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 #[expect(dead_code, reason = "the walks need more of it")]

@@ -21,6 +21,11 @@ async fn omniauth_refreshes() {
     refreshes(Library::Omniauth, Proof::Secret).await;
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn openidconnect_refreshes() {
+    refreshes(Library::Openidconnect, Proof::Key).await;
+}
+
 async fn refreshes(library: Library, proof: Proof) {
     let scene = Scene::new(library, &[proof]).await;
     let service = scene.start(&scene.clients[0]).unwrap();

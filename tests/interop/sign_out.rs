@@ -21,6 +21,11 @@ async fn omniauth_signs_out() {
     signs_out(Library::Omniauth).await;
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn openidconnect_signs_out() {
+    signs_out(Library::Openidconnect).await;
+}
+
 async fn signs_out(library: Library) {
     let scene = Scene::new(library, &[Proof::Secret]).await;
     let service = scene.start(&scene.clients[0]).unwrap();

@@ -19,25 +19,26 @@ enum By {
     Nobody,
 }
 
-/// Who notices what, with `openid-client`, with Authlib and with `OmniAuth`. A library that looks after something by
+/// Who notices what, with `openid-client`, with Authlib, with `OmniAuth` and with `openidconnect`. A library that looks after something by
 /// itself one day changes a row here, and makes lines of the documentation superfluous.
-fn noticed(tampering: Tampering) -> [By; 3] {
+fn noticed(tampering: Tampering) -> [By; 4] {
     use By::{Library, Lines, Nobody};
     match tampering {
-        Tampering::SignedAnew => [Nobody; 3],
-        Tampering::DiscoveryOfAnotherIssuer => [Library, Lines, Library],
-        Tampering::AnswerOfAnotherIssuer
-        | Tampering::AnswerOfNobody
-        | Tampering::UserinfoOfSomebodyElse => [Library, Lines, Lines],
-        Tampering::AnotherAccessToken => [Nobody, Library, Nobody],
-        Tampering::AnotherState
-        | Tampering::SignatureFlipped
+        Tampering::SignedAnew => [Nobody; 4],
+        Tampering::DiscoveryOfAnotherIssuer => [Library, Lines, Library, Library],
+        Tampering::AnswerOfAnotherIssuer | Tampering::AnswerOfNobody => {
+            [Library, Lines, Lines, Lines]
+        }
+        Tampering::UserinfoOfSomebodyElse => [Library, Lines, Lines, Library],
+        Tampering::AnotherState => [Library, Library, Library, Lines],
+        Tampering::AnotherAccessToken => [Nobody, Library, Nobody, Lines],
+        Tampering::SignatureFlipped
         | Tampering::AlgorithmNone
         | Tampering::SignedByAnotherKey
         | Tampering::AnotherIssuer
         | Tampering::AnotherAudience
         | Tampering::AnotherNonce
-        | Tampering::Expired => [Library; 3],
+        | Tampering::Expired => [Library; 4],
     }
 }
 
@@ -54,6 +55,11 @@ async fn authlib_refuses_what_was_tampered_with() {
 #[tokio::test(flavor = "multi_thread")]
 async fn omniauth_refuses_what_was_tampered_with() {
     refuses(Library::Omniauth).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn openidconnect_refuses_what_was_tampered_with() {
+    refuses(Library::Openidconnect).await;
 }
 
 #[test]
@@ -117,11 +123,12 @@ async fn refuses(library: Library) {
     }
 
     let expected = Tampering::ALL.map(|tampering| {
-        let [openid_client, authlib, omniauth] = noticed(tampering);
+        let [openid_client, authlib, omniauth, openidconnect] = noticed(tampering);
         let by = match library {
             Library::OpenidClient => openid_client,
             Library::Authlib => authlib,
             Library::Omniauth => omniauth,
+            Library::Openidconnect => openidconnect,
         };
         (tampering, by)
     });

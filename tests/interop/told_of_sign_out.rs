@@ -14,8 +14,27 @@ use crate::{
 const EVENT: &str = "http://schemas.openid.net/event/backchannel-logout";
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_session_ends_when_its_person_signs_out_with_us() {
-    let scene = Scene::new(Library::OpenidClient, &[Proof::Key]).await;
+async fn openid_client_ends_a_session_whose_person_signs_out_with_us() {
+    ends(Library::OpenidClient).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn openidconnect_ends_a_session_whose_person_signs_out_with_us() {
+    ends(Library::Openidconnect).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn openid_client_ends_none_by_a_token_that_was_tampered_with() {
+    ends_none(Library::OpenidClient).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn openidconnect_ends_none_by_a_token_that_was_tampered_with() {
+    ends_none(Library::Openidconnect).await;
+}
+
+async fn ends(library: Library) {
+    let scene = Scene::new(library, &[Proof::Key]).await;
     let service = scene.start(&scene.clients[0]).unwrap();
     let mut browser = Browser::new();
     told(&sign_in(&mut browser, &service).await, &service);
@@ -34,9 +53,8 @@ async fn a_session_ends_when_its_person_signs_out_with_us() {
     panic!("nobody told the service: {}", service.log());
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn nobody_is_signed_out_by_a_token_that_was_tampered_with() {
-    let scene = Scene::new(Library::OpenidClient, &[Proof::Key]).await;
+async fn ends_none(library: Library) {
+    let scene = Scene::new(library, &[Proof::Key]).await;
     scene.proxy.tamper(Tampering::SignedAnew);
     let service = scene.start(&scene.clients[0]).unwrap();
     let mut browser = Browser::new();

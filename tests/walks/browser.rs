@@ -6,7 +6,7 @@ use reqwest::{Method, Response, StatusCode, header, redirect::Policy};
 use scraper::{ElementRef, Html, Selector};
 use url::Url;
 
-/// The cookies of what is not ours: the stand-ins, the sample services, and the services of three libraries.
+/// The cookies of what is not ours: the stand-ins, the sample services, and the services of four libraries.
 const OF_OTHERS: [&str; 6] =
     ["one-login-stand-in=", "staff-stand-in=", "sample-", "service=", "session=", "rack.session="];
 

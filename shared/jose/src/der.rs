@@ -15,10 +15,11 @@ pub(crate) fn rsa_public_key(der: &[u8]) -> Option<(&[u8], &[u8])> {
 
 /// The content of the element of this tag that comes first, and what follows it.
 fn element(der: &[u8], tag: u8) -> Option<(&[u8], &[u8])> {
-    let (length, content) = match der {
-        [first, short @ 0..=0x7F, rest @ ..] if *first == tag => (usize::from(*short), rest),
-        [first, 0x81, length, rest @ ..] if *first == tag => (usize::from(*length), rest),
-        [first, 0x82, high, low, rest @ ..] if *first == tag => {
+    let (length, content) = match der.strip_prefix(&[tag])? {
+        [short @ 0..=0x7F, rest @ ..] => (usize::from(*short), rest),
+        // A length takes no more bytes than it needs: this is DER, and not BER.
+        [0x81, length @ 0x80..=0xFF, rest @ ..] => (usize::from(*length), rest),
+        [0x82, high @ 1..=0xFF, low, rest @ ..] => {
             (usize::from(u16::from_be_bytes([*high, *low])), rest)
         }
         _ => return None,

@@ -88,6 +88,58 @@ fn the_lengths_at_which_others_went_wrong() {
 }
 
 #[test]
+fn every_element_is_what_it_says_it_is_and_as_short_as_it_can_be() {
+    let good = signature(&[7; 32], &[7; 32]);
+    assert!(fixed_signature(&good).is_some());
+    // The sequence, and the two integers in it.
+    for at in [0, 2, 36] {
+        for tag in [0x03, 0x22, 0xFF].into_iter().chain((good[at] == 0x02).then_some(0x30)) {
+            let mut other = good.clone();
+            other[at] = tag;
+            assert_eq!(fixed_signature(&other), None, "{tag:#x} at {at}");
+        }
+    }
+    let (sequence, content) = (good[0], &good[2..]);
+    let length = u8::try_from(content.len()).unwrap();
+    for longer in [vec![0x81, length], vec![0x82, 0, length]] {
+        let der = [&[sequence], &longer[..], content].concat();
+        assert_eq!(fixed_signature(&der), None, "a length that is longer than it needs to be");
+    }
+
+    let rsa = crate::sender::rsa_info();
+    for at in [0, 4, 6, 19] {
+        let mut other = rsa.clone();
+        other[at] ^= 1;
+        assert_eq!(PublicKey::from_info(&other), Err(InvalidKey::OtherKind), "at {at}");
+    }
+}
+
+#[test]
+fn an_rsa_key_of_any_length_is_read_or_is_too_weak() {
+    for (bytes, outcome) in [(128, false), (200, false), (256, true), (512, true)] {
+        let modulus = [&[0x00, 0xC1][..], &vec![0x55; bytes - 2], &[0x01]].concat();
+        let der = sequence(&[element(0x02, &modulus), element(0x02, &[1, 0, 1])].concat());
+
+        assert_eq!(PublicKey::rsa_from_der(&der).is_ok(), outcome, "{bytes} bytes");
+    }
+}
+
+/// An element as DER has it, of at most 65,535 bytes.
+fn element(tag: u8, content: &[u8]) -> Vec<u8> {
+    let [high, low] = u16::try_from(content.len()).unwrap().to_be_bytes();
+    let length = match (high, low) {
+        (0, 0..=0x7F) => vec![low],
+        (0, _) => vec![0x81, low],
+        (_, _) => vec![0x82, high, low],
+    };
+    [vec![tag], length, content.to_vec()].concat()
+}
+
+fn sequence(content: &[u8]) -> Vec<u8> {
+    element(0x30, content)
+}
+
+#[test]
 fn a_signature_in_der_verifies_once_it_is_converted() {
     let pair = EcdsaKeyPair::generate(&ECDSA_P256_SHA256_ASN1_SIGNING).unwrap();
     let key = PublicKey::p256_from_point(pair.public_key().as_ref()).unwrap();

@@ -96,6 +96,8 @@ fn a_set_keeps_the_good_keys_and_leaves_the_others_out() {
 
 #[test]
 fn a_document_that_is_no_set_is_refused() {
+    let most = json!({ "keys": vec![rsa(); 100] }).to_string();
+    assert_eq!(Jwks::parse(&most).unwrap().keys().len(), 100);
     let many = json!({ "keys": vec![rsa(); 101] }).to_string();
     for document in
         ["", "[]", "{}", r#"{"keys":{}}"#, r#"{"keys":[7]}"#, r#"{"keys":[],"keys":[]}"#, &many]

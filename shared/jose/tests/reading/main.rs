@@ -3,6 +3,7 @@
 
 mod claims;
 mod der;
+mod json;
 mod keys;
 mod sender;
 mod tokens;

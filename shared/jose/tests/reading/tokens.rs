@@ -1,6 +1,6 @@
 //! What a token must be to be believed, and each way not to be.
 use crate::sender::{encode, header, sender};
-use jose::{Algorithm, Compact, Jwks, Refused, Unsigned};
+use jose::{Algorithm, Compact, Jwks, LONGEST_TOKEN, Refused, Secret, Unsigned};
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 
@@ -39,6 +39,25 @@ fn what_we_write_is_read_back() {
         );
         assert_eq!(believe(&token, &[algorithm]), Ok(json!("Zoë")));
     }
+}
+
+#[test]
+fn a_token_may_be_as_long_as_it_says_and_no_longer() {
+    let long = |length: usize| format!("e30.e30.{}", "A".repeat(length - "e30.e30.".len()));
+
+    // A header without `alg` is looked at, once the token is not too long.
+    assert_eq!(Compact::parse(&long(LONGEST_TOKEN)).err(), Some(Refused::Algorithm));
+    assert_eq!(Compact::parse(&long(LONGEST_TOKEN + 1)).err(), Some(Refused::TooLong));
+}
+
+#[test]
+fn nothing_is_shown_of_what_a_token_says() {
+    let token = sender().good(Algorithm::Es256, &json!({ "sub": "me" }));
+    let claims = Compact::parse(&token).unwrap().verify_by(&keys(), &[Algorithm::Es256]).unwrap();
+    let secret = Secret::presented("hush");
+
+    assert_eq!(format!("{claims:?}"), "Claims(…)");
+    assert_eq!(format!("{secret:?} {:?}", secret.digest()), "Secret(…) Digest(…)");
 }
 
 #[test]

@@ -30,6 +30,22 @@ fn signed_out(return_to: Option<(&str, Option<&str>)>) -> LogoutJudgement {
 }
 
 #[test]
+fn a_hint_is_given_that_stands_there_once_and_is_no_longer_than_it_may_be() {
+    let (most, longer) = ("x".repeat(4096), "x".repeat(4097));
+    for (request, expected) in [
+        ([].as_slice(), false),
+        (&[("id_token_hint", "")], false),
+        (&[("id_token", "x")], false),
+        (&[("id_token_hint", "x")], true),
+        (&[("id_token_hint", &most)], true),
+        (&[("id_token_hint", &longer)], false),
+        (&[("id_token_hint", "x"), ("id_token_hint", "x")], false),
+    ] {
+        assert_eq!(oidc::hint::is_given(&parameters(request)), expected, "{request:?}");
+    }
+}
+
+#[test]
 fn row_37_a_hint_of_ours_signs_out_and_a_registered_address_is_gone_to() {
     let token = good_hint();
     let hint = ("id_token_hint", token.as_str());

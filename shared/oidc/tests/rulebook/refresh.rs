@@ -3,7 +3,7 @@
 use identity::ClientId;
 use jose::{Digest, Secret};
 use oidc::{
-    AccessGrant, Connection, Problem, RefreshGrant, Refusal, Scope, StoredFamily,
+    AccessGrant, Connection, Problem, REFRESH_LIFE, RefreshGrant, Refusal, Scope, StoredFamily,
     token::{
         RefreshRefused, RefreshToken, Revocable, access_token, judge_connection, judge_refresh,
         may_revoke, narrowed,
@@ -14,6 +14,11 @@ use proptest::prelude::*;
 use crate::ours::{NOW, at};
 
 const WEEK: i64 = 7 * 24 * 60 * 60;
+
+#[test]
+fn a_family_lasts_a_week() {
+    assert_eq!(REFRESH_LIFE.as_secs(), WEEK);
+}
 
 fn npq() -> ClientId {
     "npq".parse().unwrap()

@@ -20,7 +20,8 @@ const FOLDER: &str = "tests/fuzz";
 const SECONDS: u32 = 3;
 
 /// Targets that read forms; the others read JSON, mostly.
-const OF_FORMS: [&str; 4] = ["authorize_query", "logout_hint", "page_form", "token_form"];
+const OF_FORMS: [&str; 5] =
+    ["authorize_query", "logout_hint", "page_form", "revocation_form", "token_form"];
 
 /// Runs every target for so many seconds, up to the first that finds something.
 pub(crate) fn all(workshop: &Workshop, seconds: Option<&OsStr>) -> Result<(), String> {

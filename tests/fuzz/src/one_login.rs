@@ -13,7 +13,8 @@ use jiff::{SignedDuration, Timestamp};
 use jose::{Jwks, Secret};
 use one_login::{IdTokenAlg, OneLoginClient, Ports, Settings};
 use ports::{
-    Attempt, Clock, Document, Documents, Entropy, Fault, OneLogin, SignInRefused, SignedIn, Trip,
+    Attempt, Clock, Document, Documents, Entropy, Fault, NoticeRefused, OneLogin, OneLoginNotices,
+    SignInRefused, SignOutNotice, SignedIn, Trip,
 };
 use serde_json::{Value, json};
 use signing::LocalKeys;
@@ -127,6 +128,24 @@ impl There {
     /// What we make of these answers, at a start with nothing remembered.
     pub fn finish(&self, answers: &Answers) -> Result<SignedIn, SignInRefused> {
         *self.answers.lock().expect("nobody panics") = answers.clone();
+        let client = self.client(&answers.did);
+        let attempt = Attempt {
+            trip: Trip::ProveIdentity,
+            state: Secret::presented("state").digest(),
+            nonce: Secret::presented("nonce").digest(),
+            code_verifier: Secret::from_random([7; 32]),
+            set_out_at: now(),
+        };
+        self.runtime.block_on(client.finish(&attempt, "code", now()))
+    }
+
+    /// What we make of this logout token, at a start with nothing remembered.
+    pub fn notice(&self, token: &str) -> Result<SignOutNotice, NoticeRefused> {
+        self.runtime.block_on(self.client("").notice(token, now()))
+    }
+
+    /// Us, where these are the keys of credentials.
+    fn client(&self, did: &str) -> OneLoginClient {
         let settings = Settings {
             issuer: self.issuer.clone(),
             client_id: US.parse().expect("an ID"),
@@ -136,22 +155,14 @@ impl There {
             identity_max_life: Settings::IDENTITY_MAX_LIFE,
             our_issuer: crate::ours::ISSUER.to_owned(),
         };
-        let documents = Kept { issuer: self.issuer.clone(), did: answers.did.clone() };
+        let documents = Kept { issuer: self.issuer.clone(), did: did.to_owned() };
         let ports = Ports {
             documents: Arc::new(documents),
             signer: self.keys.clone(),
             clock: Arc::new(Still),
             entropy: Arc::new(Still),
         };
-        let client = OneLoginClient::new(settings, ports).expect("good settings");
-        let attempt = Attempt {
-            trip: Trip::ProveIdentity,
-            state: Secret::presented("state").digest(),
-            nonce: Secret::presented("nonce").digest(),
-            code_verifier: Secret::from_random([7; 32]),
-            set_out_at: now(),
-        };
-        self.runtime.block_on(client.finish(&attempt, "code", now()))
+        OneLoginClient::new(settings, ports).expect("good settings")
     }
 }
 

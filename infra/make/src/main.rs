@@ -1,9 +1,10 @@
-//! What stands behind `cargo assets`, `cargo local`, `cargo check-all` and `cargo fuzz-all`: builds what the other
+//! What stands behind `cargo assets`, `cargo local`, `cargo check-all`, `cargo fuzz-all` and `cargo mutate`: builds what the other
 //! packages embed, then runs or checks them. It uses the standard library alone, so that it is there in a second on a fresh machine.
 
 mod assets;
 mod check;
 mod fuzz;
+mod mutate;
 mod say;
 mod tools;
 mod workshop;
@@ -12,8 +13,7 @@ use std::{env, process::ExitCode};
 
 use workshop::Workshop;
 
-const USAGE: &str =
-    "usage: cargo assets | cargo local [flags] | cargo check-all | cargo fuzz-all [seconds]";
+const USAGE: &str = "usage: cargo assets | cargo local [flags] | cargo check-all | cargo fuzz-all [seconds] | cargo mutate";
 
 fn main() -> ExitCode {
     let mut arguments = env::args_os().skip(1);
@@ -27,6 +27,7 @@ fn main() -> ExitCode {
             let seconds = arguments.next();
             assets::build(&workshop).and_then(|()| fuzz::all(&workshop, seconds.as_deref()))
         }
+        Some("mutate") => assets::build(&workshop).and_then(|()| mutate::all(&workshop)),
         Some(_) | None => Err(USAGE.to_owned()),
     };
     match outcome {

@@ -9,6 +9,7 @@ use crate::{
 
 const CARGO_DENY: &str = "0.20.2";
 const CARGO_FUZZ: &str = "0.13.2";
+const CARGO_MUTANTS: &str = "27.1.0";
 // Its keys of KMS sign with `cryptography`.
 const MINISTACK_PACKAGES: [&str; 2] = ["ministack==1.5.33", "cryptography==50.0.2"];
 const SAM_PACKAGES: [&str; 2] = ["aws-sam-cli==1.170.0", "cfn-lint"];
@@ -21,6 +22,11 @@ pub(crate) fn cargo_deny(workshop: &Workshop) -> Result<PathBuf, String> {
 /// `cargo-fuzz`, which builds and runs the fuzz targets.
 pub(crate) fn cargo_fuzz(workshop: &Workshop) -> Result<PathBuf, String> {
     rust(workshop, "cargo-fuzz", CARGO_FUZZ)
+}
+
+/// `cargo-mutants`, which breaks one rule after another.
+pub(crate) fn cargo_mutants(workshop: &Workshop) -> Result<PathBuf, String> {
+    rust(workshop, "cargo-mutants", CARGO_MUTANTS)
 }
 
 /// A program written in Rust, in a folder of its own.

@@ -14,7 +14,7 @@ use ports::Variables;
 use signing::LocalKeys;
 use staff_sign_in::StaffSignInClient;
 use support_console::Desk;
-use testing::SystemEntropy;
+use testing::{NobodyPublishes, SystemEntropy};
 use tower::ServiceExt;
 use web::Deployment;
 
@@ -84,6 +84,7 @@ impl Functions {
             deployment,
             one_login: one_login.clone(),
             notices: one_login,
+            client_keys: Arc::new(NobodyPublishes),
             signer: keys.clone(),
             keys,
             desk,

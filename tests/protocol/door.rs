@@ -26,7 +26,7 @@ use signing::LocalKeys;
 use staff_sign_in::StaffSignInClient;
 use support_console::Desk;
 use testing::{
-    ScriptedOneLogin, Visitor, World,
+    NobodyPublishes, ScriptedOneLogin, Visitor, World,
     asking::{Answer, ask, get, in_session, post, with},
     id_tokens,
     journeys::{CALLBACK, CHALLENGE, ISSUER, anne, attempt, found, needs_a_record},
@@ -108,6 +108,7 @@ impl Door {
             deployment,
             one_login: one_login.clone(),
             notices: Arc::new(Unbelieved),
+            client_keys: Arc::new(NobodyPublishes),
             signer: keys.clone(),
             keys,
             desk: Desk::read(&settings, world.time(), world.chance()).unwrap(),

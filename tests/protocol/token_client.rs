@@ -202,7 +202,7 @@ fn assertions() -> Vec<Variant> {
         asks("an assertion signed by somebody else", move |_| asserted(&foreign, BY_KEY)),
         asks("an assertion of a client that uses a secret", move |_| asserted(&of_basic, CLIENT)),
         asks("an assertion of nobody", move |_| asserted(&of_nobody, "")),
-        asks("an assertion of a client whose keys were never fetched", move |_| {
+        asks("an assertion of a client whose keys cannot be had", move |_| {
             asserted(&of_url, BY_URL)
         }),
         asks("an assertion of somebody else than the ID names", move |_| asserted(&named, OTHER)),

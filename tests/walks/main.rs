@@ -22,6 +22,7 @@ mod off_the_path;
 mod one_computer;
 mod one_login_fails;
 mod one_sign_on;
+mod published_keys;
 mod request_sent;
 mod round_trips;
 mod sign_out;

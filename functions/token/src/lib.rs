@@ -29,7 +29,7 @@ use oidc::{
     LARGEST_REQUEST, Parameters, Problem, Refusal, endpoints,
     token::{GrantRequest, TokenRequest, read_request, read_revocation},
 };
-use ports::{Clients, Clock, Entropy, Granting, Signer, Teachers, Users};
+use ports::{ClientKeySets, Clients, Clock, Entropy, Granting, Signer, Teachers, Users};
 use serde_json::Value;
 
 use exchange::Presented;
@@ -40,6 +40,8 @@ use refused::Refused;
 pub struct Token {
     /// The registered calling services.
     pub clients: Arc<dyn Clients>,
+    /// The keys that some of them publish.
+    pub keys: Arc<dyn ClientKeySets>,
     /// Where codes and tokens are kept.
     pub grants: Arc<dyn Granting>,
     /// Where users are kept.

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use calling_services::{FetchedKeys, Reach};
 use dynamodb::{Store, Table};
 use kms::KmsSigner;
 use token::{Token, router};
@@ -17,8 +18,10 @@ async fn main() -> Result<(), lambda::Error> {
         let signer = Arc::new(KmsSigner::new(&host.aws()?, store.published_keys()));
         let (clients, grants, users) = (store.clients(), store.granting(), store.users());
         let (teachers, issuer) = (store.teachers(), deployment.issuer().to_owned());
-        let (clock, entropy) = (host.clock(), host.entropy());
-        let token = Token { clients, grants, users, teachers, signer, clock, entropy, issuer };
+        let keys = FetchedKeys::new(&issuer, Reach::Public, store.client_documents())?;
+        let (keys, clock, entropy) = (Arc::new(keys), host.clock(), host.entropy());
+        let token =
+            Token { clients, keys, grants, users, teachers, signer, clock, entropy, issuer };
         Ok(web::serve(router(token), &deployment))
     })
     .await

@@ -11,7 +11,7 @@ use dynamodb::Store;
 use found::Found;
 use holding_page::HoldingPage;
 use nino_lookup::NinoLookup;
-use ports::{OneLogin, OneLoginNotices, PublishedKeys, Signer, StaffSignIn};
+use ports::{ClientKeySets, OneLogin, OneLoginNotices, PublishedKeys, Signer, StaffSignIn};
 use provider_metadata::ProviderMetadata;
 use record_not_found::RecordNotFound;
 use sign_out::SigningOut;
@@ -33,6 +33,8 @@ pub struct World {
     pub one_login: Arc<dyn OneLogin>,
     /// What GOV.UK One Login tells us by itself.
     pub notices: Arc<dyn OneLoginNotices>,
+    /// The keys that calling services publish.
+    pub client_keys: Arc<dyn ClientKeySets>,
     /// Signs our ID tokens.
     pub signer: Arc<dyn Signer>,
     /// The keys it does so with, as others see them.
@@ -158,10 +160,11 @@ fn console(world: &World) -> Router {
 
 /// The token endpoint.
 fn token(world: &World) -> Router {
-    let World { store, deployment, signer, .. } = world.clone();
+    let World { store, deployment, signer, client_keys, .. } = world.clone();
     web::serve(
         token::router(Token {
             clients: store.clients(),
+            keys: client_keys,
             grants: store.granting(),
             users: store.users(),
             teachers: store.teachers(),

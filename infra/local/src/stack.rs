@@ -7,6 +7,7 @@ use axum::{
     middleware,
     response::Response,
 };
+use calling_services::{FetchedKeys, Reach};
 use dynamodb::Store;
 use oidc::registration;
 use one_login::OneLoginClient;
@@ -141,11 +142,14 @@ impl Stack {
         let (origin, beside) = (places.console.address(), places.staff_sign_in.address());
         let office = Office::open(&options, (&places.issuer, &origin, &beside), &clock)?;
         let Office { desk, sign_in, stand_in: staff_sign_in } = office;
+        let published = store.client_documents();
+        let client_keys = FetchedKeys::new(&places.issuer, Reach::ThisMachine, published)?;
         let world = World {
             store: store.clone(),
             deployment,
             one_login: one_login.clone(),
             notices: one_login,
+            client_keys: Arc::new(client_keys),
             signer: our_keys.keys.clone(),
             keys: our_keys.keys.clone(),
             desk,

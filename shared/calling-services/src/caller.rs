@@ -7,6 +7,8 @@ use std::{
 };
 
 use async_trait::async_trait;
+use https::{CallError, Fetch};
+use openidconnect::HttpResponse;
 use ports::{BackChannel, Fault};
 use reqwest::{
     StatusCode,
@@ -113,6 +115,17 @@ impl BackChannel for ServiceCaller {
             StatusCode::OK | StatusCode::NO_CONTENT => Ok(()),
             status => Err(Fault::new(DOING, Trouble::Status(status))),
         }
+    }
+}
+
+#[async_trait]
+impl Fetch for ServiceCaller {
+    async fn get(&self, url: &str, limit: usize) -> Result<HttpResponse, CallError> {
+        if !self.may_call(url) {
+            return Err(CallError::Address);
+        }
+        let request = self.client.get(url).build().map_err(CallError::Request)?;
+        https::send(&self.client, request, limit).await
     }
 }
 

@@ -13,15 +13,34 @@ use crate::{
 /// How long nobody else may force a refresh.
 const FORCED_EVERY: SignedDuration = SignedDuration::from_secs(60);
 
-fn key(url: &str) -> Key {
-    Key::new(format!("DOCUMENT#{url}"), "DOCUMENT")
+/// The documents of one owner, or of owners who are trusted alike: what writes the one may not write the other.
+pub(crate) struct DocumentsOf {
+    store: Store,
+    what: &'static str,
+}
+
+impl DocumentsOf {
+    /// What GOV.UK One Login publishes.
+    pub(crate) fn one_login(store: Store) -> Self {
+        Self { store, what: "DOCUMENT" }
+    }
+
+    /// What calling services publish.
+    pub(crate) fn clients(store: Store) -> Self {
+        Self { store, what: "CLIENT_DOCUMENT" }
+    }
+
+    fn key(&self, url: &str) -> Key {
+        Key::new(format!("{}#{url}", self.what), self.what)
+    }
 }
 
 #[async_trait]
-impl Documents for Store {
+impl Documents for DocumentsOf {
     async fn kept(&self, url: &str) -> Result<Option<Document>, Fault> {
         const DOING: &str = "loading a kept document";
-        let item = self.item(DOING, self.table(Table::Documents)?, key(url)).await?;
+        let item =
+            self.store.item(DOING, self.store.table(Table::Documents)?, self.key(url)).await?;
         // A refresh may have been forced of a document that was never fetched.
         item.filter(|item| item.contains_key("body"))
             .map(|item| item::read("document", item))
@@ -31,12 +50,13 @@ impl Documents for Store {
 
     async fn keep(&self, document: &Document) -> Result<(), Fault> {
         // When a refresh was forced is not touched: whoever fetched this read it before that.
-        let mut item = item::write(key(&document.url), Ref(document));
+        let mut item = item::write(self.key(&document.url), Ref(document));
         let mut update = self
+            .store
             .client
             .update_item()
-            .table_name(self.table(Table::Documents)?)
-            .set_key(Some(key(&document.url).item()))
+            .table_name(self.store.table(Table::Documents)?)
+            .set_key(Some(self.key(&document.url).item()))
             .expression_attribute_names("#url", "url");
         let mut change =
             "SET v = :v, #url = :url, body = :body, fetched_at = :fetched_at, fresh_until = :fresh_until"
@@ -57,10 +77,11 @@ impl Documents for Store {
     async fn may_force_refresh(&self, url: &str, now: Timestamp) -> Result<bool, Fault> {
         let before = now - FORCED_EVERY;
         let update = self
+            .store
             .client
             .update_item()
-            .table_name(self.table(Table::Documents)?)
-            .set_key(Some(key(url).item()))
+            .table_name(self.store.table(Table::Documents)?)
+            .set_key(Some(self.key(url).item()))
             .update_expression("SET forced_at = :now")
             .condition_expression("attribute_not_exists(forced_at) OR forced_at <= :before")
             .expression_attribute_values(":now", number(now.as_millisecond()))

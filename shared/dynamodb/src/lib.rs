@@ -38,7 +38,8 @@
 //! | | that nothing may be sent to an address | `SUPPRESSED#digest` | `SUPPRESSED` |
 //! | staff | that a browser sets out for the staff sign-in | `ATTEMPT#digest` | `ATTEMPT` |
 //! | | a session of support staff | `SESSION#digest` | `SESSION` |
-//! | documents | a document of others | `DOCUMENT#url` | `DOCUMENT` |
+//! | documents | a document of GOV.UK One Login's | `DOCUMENT#url` | `DOCUMENT` |
+//! | | a document of a calling service | `CLIENT_DOCUMENT#url` | `CLIENT_DOCUMENT` |
 //! | | the public halves of our signing keys | `SIGNING_KEYS` | `SIGNING_KEYS` |
 //!
 //! Secrets are kept as digests. Two are kept as they are, because they have to be sent on: GOV.UK One

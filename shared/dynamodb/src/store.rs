@@ -13,6 +13,7 @@ use ports::{
 
 use crate::{
     Table, TableNames,
+    documents::DocumentsOf,
     faults::{self, TRIES, Trouble},
     item::{Item, Key, text},
 };
@@ -105,9 +106,14 @@ impl Store {
         Arc::new(self.clone())
     }
 
-    /// As the place where documents of others are kept.
+    /// As the place where GOV.UK One Login's documents are kept.
     pub fn documents(&self) -> Arc<dyn Documents> {
-        Arc::new(self.clone())
+        Arc::new(DocumentsOf::one_login(self.clone()))
+    }
+
+    /// As the place where documents of calling services are kept.
+    pub fn client_documents(&self) -> Arc<dyn Documents> {
+        Arc::new(DocumentsOf::clients(self.clone()))
     }
 
     /// What a table is called.

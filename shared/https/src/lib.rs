@@ -1,4 +1,4 @@
-//! Calls over HTTPS to OpenID providers: GOV.UK One Login, and the sign-in of support staff. They are short,
+//! Calls over HTTPS. Those to OpenID providers (GOV.UK One Login, and the sign-in of support staff) are short,
 //! bounded, never redirected, and always have a `User-Agent`, without which One Login answers 403. The TLS
 //! they have is that of every other call.
 //!
@@ -11,6 +11,7 @@ use std::{
     time::Duration,
 };
 
+use async_trait::async_trait;
 use http::StatusCode;
 use openidconnect::{AsyncHttpClient, HttpRequest, HttpResponse};
 use ports::Fault;
@@ -35,6 +36,9 @@ pub enum CallError {
     /// Nothing was sent.
     #[error("the request could not be built")]
     Request(#[source] reqwest::Error),
+    /// Nothing was sent: nobody is called there.
+    #[error("the address is none that may be called")]
+    Address,
 }
 
 impl CallError {
@@ -43,9 +47,19 @@ impl CallError {
     pub fn is_quick(&self) -> bool {
         match self {
             Self::Transport(error) => !error.is_timeout(),
-            Self::TooLong(_) | Self::Request(_) => false,
+            Self::TooLong(_) | Self::Request(_) | Self::Address => false,
         }
     }
+}
+
+/// Gets documents.
+#[async_trait]
+pub trait Fetch: Send + Sync {
+    /// Gets a document of at most `limit` bytes, whatever its status.
+    ///
+    /// # Errors
+    /// See [`CallError`].
+    async fn get(&self, url: &str, limit: usize) -> Result<HttpResponse, CallError>;
 }
 
 /// Makes the calls.
@@ -71,35 +85,38 @@ impl Caller {
         let client = built.map_err(|error| Fault::new("building an HTTP client", error))?;
         Ok(Self { client })
     }
+}
 
-    /// Gets a document of at most `limit` bytes, whatever its status.
-    ///
-    /// # Errors
-    /// See [`CallError`].
-    pub async fn get(&self, url: &str, limit: usize) -> Result<HttpResponse, CallError> {
+#[async_trait]
+impl Fetch for Caller {
+    async fn get(&self, url: &str, limit: usize) -> Result<HttpResponse, CallError> {
         let request = self.client.get(url).build().map_err(CallError::Request)?;
-        self.send(request, limit).await
+        send(&self.client, request, limit).await
     }
+}
 
-    async fn send(
-        &self,
-        request: reqwest::Request,
-        limit: usize,
-    ) -> Result<HttpResponse, CallError> {
-        let failed = |error: reqwest::Error| CallError::Transport(error.without_url());
-        let mut response = self.client.execute(request).await.map_err(failed)?;
-        let mut body = Vec::new();
-        while let Some(chunk) = response.chunk().await.map_err(failed)? {
-            if body.len() + chunk.len() > limit {
-                return Err(CallError::TooLong(limit));
-            }
-            body.extend_from_slice(&chunk);
+/// Sends a request, and reads at most `limit` bytes of what is answered.
+///
+/// # Errors
+/// See [`CallError`].
+pub async fn send(
+    client: &reqwest::Client,
+    request: reqwest::Request,
+    limit: usize,
+) -> Result<HttpResponse, CallError> {
+    let failed = |error: reqwest::Error| CallError::Transport(error.without_url());
+    let mut response = client.execute(request).await.map_err(failed)?;
+    let mut body = Vec::new();
+    while let Some(chunk) = response.chunk().await.map_err(failed)? {
+        if body.len() + chunk.len() > limit {
+            return Err(CallError::TooLong(limit));
         }
-        let mut answer = HttpResponse::new(body);
-        *answer.status_mut() = response.status();
-        *answer.headers_mut() = std::mem::take(response.headers_mut());
-        Ok(answer)
+        body.extend_from_slice(&chunk);
     }
+    let mut answer = HttpResponse::new(body);
+    *answer.status_mut() = response.status();
+    *answer.headers_mut() = std::mem::take(response.headers_mut());
+    Ok(answer)
 }
 
 /// TLS with roots that are constants of the program: reading the system's bundle takes longer than
@@ -143,7 +160,7 @@ impl<'c> AsyncHttpClient<'c> for Recorder<'_> {
     fn call(&'c self, request: HttpRequest) -> Self::Future {
         Box::pin(async move {
             let request = request.try_into().map_err(CallError::Request)?;
-            let answer = self.caller.send(request, ANSWER_LIMIT).await?;
+            let answer = send(&self.caller.client, request, ANSWER_LIMIT).await?;
             let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
             *kept = Some((answer.status(), answer.body().clone()));
             Ok(answer)

@@ -13,7 +13,9 @@ use serde_json::{Value, json};
 
 use crate::{ACCESS_TOKEN_LIFE, Refusal, Scope};
 
-pub use authentication::{ASSERTION_ALGORITHMS, NotAuthenticated, Proof, authenticate};
+pub use authentication::{
+    ASSERTION_ALGORITHMS, KeysToFetch, NotAuthenticated, Proof, authenticate,
+};
 pub use client_credentials::{TRN_REQUESTS, judge_client};
 pub use code::{CodeRefused, judge_code};
 pub use refresh::{RefreshRefused, RefreshToken, judge_connection, judge_refresh, narrowed};

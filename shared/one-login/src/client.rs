@@ -12,6 +12,7 @@ use ports::{
     Attempt, Clock, Documents, Entropy, Fault, InvalidSetting, NoticeRefused, OneLogin,
     OneLoginNotices, SignInRefused, SignOutNotice, SignedIn, Signer, Trip, TripRequest, Variables,
 };
+use shelf::{Library, Shelf};
 use tracing::info;
 
 use crate::{
@@ -25,8 +26,7 @@ use crate::{
     logout_token,
     refusal::{not_believed, unreachable},
     request_object::Signing,
-    settings::InvalidSettings,
-    shelf::{Library, Shelf},
+    settings::{InvalidSettings, Known},
     user_info::user_info,
 };
 
@@ -35,7 +35,8 @@ const CREDENTIAL: &str = "core identity credential";
 
 /// GOV.UK One Login, reached over HTTP. One for a process: it keeps connections and documents.
 pub struct OneLoginClient {
-    library: Library,
+    caller: Caller,
+    library: Library<Known>,
     signer: Arc<dyn Signer>,
     clock: Arc<dyn Clock>,
     entropy: Arc<dyn Entropy>,
@@ -89,13 +90,14 @@ impl OneLoginClient {
         let known = settings.check()?;
         let caller = Caller::new(&known.user_agent)?;
         Ok(Self {
-            library: Library { caller, store: ports.documents, known },
+            library: Library { caller: Arc::new(caller.clone()), store: ports.documents, known },
+            caller,
             signer: ports.signer,
             clock: ports.clock,
             entropy: ports.entropy,
-            discovery: Shelf::new(),
-            id_token_keys: Shelf::new(),
-            identity_keys: Shelf::new(),
+            discovery: Shelf::default(),
+            id_token_keys: Shelf::default(),
+            identity_keys: Shelf::default(),
         })
     }
 
@@ -190,7 +192,7 @@ impl OneLogin for OneLoginClient {
         let discovery = self.discovery(now).await.map_err(unreachable)?;
         let client = relying(&self.library.known, &discovery, CoreJsonWebKeySet::default());
         let client = client.map_err(unreachable)?;
-        let caller = &self.library.caller;
+        let caller = &self.caller;
         let (signer, entropy) = (&*self.signer, &*self.entropy);
         let exchange = Exchange { client: &client, caller, signer, entropy };
         let tokens = exchange.tokens(attempt, code, now).await?;

@@ -1,15 +1,14 @@
 //! The discovery document (OpenID Connect Discovery 1.0 section 3).
 
 use https::ANSWER_LIMIT;
+use jiff::SignedDuration;
 use openidconnect::{
     AuthUrl, EndSessionUrl, IssuerUrl, ProviderMetadataWithLogout, TokenUrl, UserInfoUrl,
 };
+use shelf::{Readable, Unusable};
 use url::Url;
 
-use crate::{
-    settings::Known,
-    shelf::{Readable, Unusable},
-};
+use crate::settings::{Known, LAST_RESORT};
 
 /// Where GOV.UK One Login's endpoints are: all at its issuer's own origin.
 #[derive(Debug)]
@@ -23,8 +22,11 @@ pub(crate) struct Discovery {
 }
 
 impl Readable for Discovery {
+    type Known = Known;
+
     const FETCHING: &'static str = "fetching the discovery document of GOV.UK One Login";
     const LIMIT: usize = ANSWER_LIMIT;
+    const LAST_RESORT: SignedDuration = LAST_RESORT;
 
     fn read(body: &str, known: &Known) -> Result<Self, Unusable> {
         let metadata: ProviderMetadataWithLogout =

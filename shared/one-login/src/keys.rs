@@ -1,14 +1,13 @@
 //! The public keys of GOV.UK One Login: of its ID tokens, and of core identity credentials.
 
 use https::ANSWER_LIMIT;
+use jiff::SignedDuration;
 use jose::{Jwks, PublicKey, strict_object};
 use openidconnect::core::CoreJsonWebKeySet;
 use serde_json::Value;
+use shelf::{Readable, Unusable};
 
-use crate::{
-    settings::Known,
-    shelf::{Readable, Unusable},
-};
+use crate::settings::{Known, LAST_RESORT};
 
 /// The keys of ID tokens (RFC 7517), read twice: for our own check and for the library's.
 #[derive(Debug)]
@@ -18,8 +17,11 @@ pub(crate) struct IdTokenKeys {
 }
 
 impl Readable for IdTokenKeys {
+    type Known = Known;
+
     const FETCHING: &'static str = "fetching the keys of GOV.UK One Login";
     const LIMIT: usize = 256 * 1024;
+    const LAST_RESORT: SignedDuration = LAST_RESORT;
 
     fn read(body: &str, _: &Known) -> Result<Self, Unusable> {
         let ours = Jwks::parse(body).map_err(|_| Unusable("it is not a key set"))?;
@@ -40,8 +42,11 @@ pub(crate) struct IdentityKeys {
 }
 
 impl Readable for IdentityKeys {
+    type Known = Known;
+
     const FETCHING: &'static str = "fetching the DID document of GOV.UK One Login";
     const LIMIT: usize = ANSWER_LIMIT;
+    const LAST_RESORT: SignedDuration = LAST_RESORT;
 
     fn read(body: &str, known: &Known) -> Result<Self, Unusable> {
         let document = strict_object(body.as_bytes()).ok_or(Unusable("it is not a JSON object"))?;

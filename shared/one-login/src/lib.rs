@@ -19,7 +19,6 @@ mod logout_token;
 mod refusal;
 mod request_object;
 mod settings;
-mod shelf;
 mod signed;
 mod subject;
 mod user_info;

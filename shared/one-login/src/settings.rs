@@ -63,6 +63,9 @@ pub enum InvalidSettings {
     IdentityIssuer,
 }
 
+/// How old one of GOV.UK One Login's documents may get while it cannot be refreshed.
+pub(crate) const LAST_RESORT: SignedDuration = SignedDuration::from_hours(7 * 24);
+
 /// Settings that have been checked, and what follows from them.
 #[derive(Debug, Clone)]
 pub(crate) struct Known {

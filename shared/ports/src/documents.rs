@@ -5,7 +5,8 @@ use jiff::Timestamp;
 
 use crate::Fault;
 
-/// A document as it was last fetched: GOV.UK One Login's discovery document, keys or DID document.
+/// A document as it was last fetched: GOV.UK One Login's discovery document, keys or DID document; the keys of a calling
+/// service.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Document {
     /// Its URL.
@@ -31,6 +32,6 @@ pub trait Documents: Send + Sync {
     async fn keep(&self, document: &Document) -> Result<(), Fault>;
 
     /// Says that an unknown key forces a refresh of `url` now. `false` if somebody did so less than 60
-    /// seconds ago: then nobody may, so that unknown keys cannot make us flood GOV.UK One Login.
+    /// seconds ago: then nobody may, so that unknown keys cannot make us flood its owner.
     async fn may_force_refresh(&self, url: &str, now: Timestamp) -> Result<bool, Fault>;
 }

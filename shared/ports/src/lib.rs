@@ -4,6 +4,7 @@
 //! suite, which any other store could be held to.
 
 mod back_channel;
+mod client_keys;
 mod clock;
 mod deliveries;
 mod directory;
@@ -31,6 +32,7 @@ mod variables;
 mod worker;
 
 pub use back_channel::{BackChannel, ToldServices};
+pub use client_keys::ClientKeySets;
 pub use clock::{Clock, Entropy, error_reference, new_id, secret, token};
 pub use deliveries::{Deliveries, Delivery, Dropped, Feedback, Lease};
 pub use directory::Clients;

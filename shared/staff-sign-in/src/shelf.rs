@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use http::StatusCode;
-use https::{ANSWER_LIMIT, Caller};
+use https::{ANSWER_LIMIT, Caller, Fetch};
 use jiff::{SignedDuration, Timestamp};
 use ports::Fault;
 use tokio::sync::Mutex;

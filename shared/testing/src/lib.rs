@@ -14,6 +14,7 @@ pub mod laws;
 mod log;
 pub mod one_login;
 pub mod people;
+mod published;
 pub mod queues;
 mod scripted_one_login;
 pub mod staff;
@@ -21,5 +22,6 @@ mod world;
 
 pub use clock::{MovableClock, StoppedClock, SystemEntropy};
 pub use log::Log;
+pub use published::NobodyPublishes;
 pub use scripted_one_login::ScriptedOneLogin;
 pub use world::{Visitor, World};

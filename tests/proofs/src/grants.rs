@@ -18,7 +18,7 @@ use ports::{Clock, Granting};
 use serde_json::Value;
 use signing::LocalKeys;
 use testing::{
-    World,
+    NobodyPublishes, World,
     asking::{Answer, ask, post},
     journeys::{CALLBACK, CHALLENGE, ISSUER, anne, asking_nino, needs_a_record},
     people,
@@ -193,6 +193,7 @@ fn endpoint(world: &World) -> Router {
     let deployment = deployment.expect("every setting is there");
     let token = Token {
         clients: store.clients(),
+        keys: Arc::new(NobodyPublishes),
         grants: store.granting(),
         users: store.users(),
         teachers: store.teachers(),

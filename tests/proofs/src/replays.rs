@@ -16,7 +16,7 @@ use oidc::{AuthMethod, Client, ClientKeys};
 use ports::{SignedIn, Trip};
 use serde_json::json;
 use testing::{
-    ScriptedOneLogin, Visitor, World,
+    NobodyPublishes, ScriptedOneLogin, Visitor, World,
     asking::{ask, get, in_session, post, with},
     id_tokens::{keys, signed},
     journeys::{ISSUER, anne, asking_nino, attempt, client, needs_a_record, nine},
@@ -88,6 +88,7 @@ async fn assertions(tries: usize) -> usize {
     store.register(&registered).await.expect("the store takes a client");
     let function = token::router(Token {
         clients: store.clients(),
+        keys: Arc::new(NobodyPublishes),
         grants: store.granting(),
         users: store.users(),
         teachers: store.teachers(),

@@ -142,7 +142,7 @@ async fn either_of_two_secrets_is_good_while_a_client_changes_over() {
 }
 
 /// The assertion of `npq` for an audience, with the key it is signed by.
-async fn assertion(keys: &LocalKeys, audience: &str, id: &str) -> String {
+pub(crate) async fn assertion(keys: &LocalKeys, audience: &str, id: &str) -> String {
     let key = keys.current(Algorithm::Es256).unwrap();
     let claims: Map<String, Value> = json!({
         "iss": "npq", "sub": "npq", "aud": audience, "jti": id, "iat": NOW, "exp": NOW + 60,

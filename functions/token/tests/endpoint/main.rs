@@ -4,6 +4,7 @@
 mod client_credentials;
 mod every_request;
 mod exchange;
+mod published_keys;
 mod refresh;
 mod refusals;
 mod revoke;

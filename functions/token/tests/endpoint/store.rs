@@ -11,7 +11,7 @@ use std::{
 use async_trait::async_trait;
 use identity::{ClientId, Nino, RecordStatus, Subject, TeachingRecord, Trn, VerifiedIdentity};
 use jiff::{Timestamp, civil::date};
-use jose::{Algorithm, Digest};
+use jose::{Algorithm, Digest, Jwks};
 use journey::{OpenWork, ReviewKind};
 use matching::Evidence;
 use oidc::{
@@ -19,14 +19,18 @@ use oidc::{
     keys::SigningKey,
 };
 use ports::{
-    AsOf, ClientTokens, Clients, Clock, Entropy, Fault, Grants, Issued, Link, Redemption, Refresh,
-    RefreshTokens, Signer, Survey, Teachers, User, Users,
+    AsOf, ClientKeySets, ClientTokens, Clients, Clock, Entropy, Fault, Grants, Issued, Link,
+    Redemption, Refresh, RefreshTokens, Signer, Survey, Teachers, User, Users,
 };
 use signing::LocalKeys;
 
 #[derive(Default)]
 pub(crate) struct Store {
     pub(crate) clients: Mutex<Vec<Client>>,
+    /// What is published, by address. Elsewhere nobody answers.
+    pub(crate) published: Mutex<BTreeMap<String, Jwks>>,
+    /// What was asked for there: which address, and which key.
+    pub(crate) fetched: Mutex<Vec<(String, Option<String>)>>,
     pub(crate) codes: Mutex<BTreeMap<Digest, StoredCode>>,
     pub(crate) tokens: Mutex<BTreeMap<Digest, StoredToken>>,
     pub(crate) families: Mutex<BTreeMap<Digest, Family>>,
@@ -88,6 +92,15 @@ impl Clients for Store {
     async fn client(&self, id: &ClientId) -> Result<Option<Client>, Fault> {
         self.reached().await?;
         Ok(self.clients.lock().unwrap().iter().find(|client| client.service.id == *id).cloned())
+    }
+}
+
+#[async_trait]
+impl ClientKeySets for Store {
+    async fn key_set(&self, url: &str, kid: Option<&str>, _: Timestamp) -> Result<Jwks, Fault> {
+        self.fetched.lock().unwrap().push((url.to_owned(), kid.map(str::to_owned)));
+        let published = self.published.lock().unwrap().get(url).cloned();
+        published.ok_or_else(|| Fault::new("fetching keys", "nobody answers"))
     }
 }
 

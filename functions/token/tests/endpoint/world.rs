@@ -57,6 +57,7 @@ impl World {
         store.codes.lock().unwrap().insert(digest(CODE), fresh());
         let app = Token {
             clients: store.clone(),
+            keys: store.clone(),
             grants: store.clone(),
             users: store.clone(),
             teachers: store.clone(),

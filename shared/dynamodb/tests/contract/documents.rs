@@ -2,7 +2,7 @@
 
 use jose::{Digest, Jwks};
 use oidc::{AuthMethod, Client, ClientKeys, ClientSecrets, IdTokenAlgorithm};
-use ports::{Clients, Document, Documents};
+use ports::{Clients, Document};
 use testing::dynamodb::Engine;
 
 use crate::given::{journey, minutes_past_nine, nine};
@@ -22,7 +22,7 @@ fn document() -> Document {
 #[tokio::test]
 async fn a_document_is_kept_however_old_until_another_takes_its_place() {
     let engine = Engine::in_memory().await;
-    let store = engine.store();
+    let store = engine.store().documents();
     assert_eq!(store.kept(URL).await.unwrap(), None);
     store.keep(&document()).await.unwrap();
     assert_eq!(store.kept(URL).await.unwrap(), Some(document()));
@@ -37,7 +37,7 @@ async fn a_document_is_kept_however_old_until_another_takes_its_place() {
 #[tokio::test]
 async fn a_refresh_is_forced_at_most_once_a_minute() {
     let engine = Engine::in_memory().await;
-    let store = engine.store();
+    let store = engine.store().documents();
     let second = |second| nine() + jiff::SignedDuration::from_secs(second);
 
     assert!(store.may_force_refresh(URL, second(0)).await.unwrap());
@@ -49,7 +49,7 @@ async fn a_refresh_is_forced_at_most_once_a_minute() {
 #[tokio::test]
 async fn keeping_what_was_fetched_does_not_allow_another_forced_refresh() {
     let engine = Engine::in_memory().await;
-    let store = engine.store();
+    let store = engine.store().documents();
     assert!(store.may_force_refresh(URL, nine()).await.unwrap());
     assert_eq!(store.kept(URL).await.unwrap(), None, "nothing was fetched yet");
 
@@ -64,7 +64,7 @@ async fn of_twenty_unknown_keys_at_once_one_forces_a_refresh() {
     let engine = Engine::in_memory().await;
     let keys: Vec<_> = (0..20)
         .map(|_| {
-            let store = engine.store();
+            let store = engine.store().documents();
             tokio::spawn(async move { store.may_force_refresh(URL, nine()).await.unwrap() })
         })
         .collect();
@@ -88,6 +88,19 @@ fn client(auth_method: AuthMethod) -> Client {
         id_token_alg: IdTokenAlgorithm::Es256,
         webhook_url: None,
     }
+}
+
+#[tokio::test]
+async fn what_a_calling_service_publishes_is_never_taken_for_one_logins() {
+    let engine = Engine::in_memory().await;
+    let (one_login, clients) = (engine.store().documents(), engine.store().client_documents());
+    assert!(clients.may_force_refresh(URL, nine()).await.unwrap());
+
+    clients.keep(&document()).await.unwrap();
+
+    assert_eq!(one_login.kept(URL).await.unwrap(), None);
+    assert!(one_login.may_force_refresh(URL, nine()).await.unwrap());
+    assert!(clients.kept(URL).await.unwrap().is_some());
 }
 
 #[tokio::test]

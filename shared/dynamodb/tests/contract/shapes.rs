@@ -15,8 +15,8 @@ use oidc::{
     StoredCode, StoredFamily,
 };
 use ports::{
-    Begin, ClientTokens, Clients, Document, Documents, Grants, Journey, Journeys, Redemption,
-    RefreshTokens, Rotation, Sessions, SignOut, Teachers, Trip, User, Users,
+    Begin, ClientTokens, Clients, Document, Grants, Journey, Journeys, Redemption, RefreshTokens,
+    Rotation, Sessions, SignOut, Teachers, Trip, User, Users,
 };
 use serde_json::{Value, json};
 use testing::{dynamodb::Engine, people};
@@ -287,12 +287,12 @@ async fn documents() {
         forced_at: Some(nine()),
     };
     let engine = Engine::in_memory().await;
-    engine.store().keep(&document).await.unwrap();
+    engine.store().documents().keep(&document).await.unwrap();
     let pk = "DOCUMENT#https://one-login.example/jwks";
     written_like(&engine, Table::Documents, pk, "document.v1.json").await;
 
     let old = loaded(Table::Documents, "document.v1.json").await;
-    assert_eq!(old.store().kept(&document.url).await.unwrap(), Some(document));
+    assert_eq!(old.store().documents().kept(&document.url).await.unwrap(), Some(document));
 }
 
 #[tokio::test]

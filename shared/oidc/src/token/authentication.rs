@@ -1,7 +1,7 @@
 //! Whether a client is who it says it is (OpenID Connect Core section 9).
 
 use jiff::{SignedDuration, Timestamp};
-use jose::{Algorithm, Compact, Digest, FUTURE_LEEWAY, Refused, Secret};
+use jose::{Algorithm, Compact, Digest, FUTURE_LEEWAY, Jwks, Refused, Secret};
 
 use super::request::{Credential, SecretSentIn};
 use crate::{
@@ -45,7 +45,7 @@ pub enum NotAuthenticated {
     /// The secret is not the one, or one of the two, that are good.
     #[error("the secret is wrong")]
     WrongSecret,
-    /// It publishes its keys at a URL, and they have not been fetched.
+    /// It publishes its keys, and they cannot be had.
     #[error("the client's keys are not known")]
     KeysNotKnown,
     /// The assertion fails a check.
@@ -102,6 +102,44 @@ pub fn authenticate(
             ),
             Credential::Secret { .. } | Credential::Assertion { .. },
         ) => Err(NotAuthenticated::OtherMethod),
+    }
+}
+
+/// The published keys that have to be fetched before [`authenticate`] can check a credential.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeysToFetch<'a> {
+    /// Where they are.
+    pub url: &'a str,
+    /// Which of them signed, if the token says so.
+    pub kid: Option<String>,
+}
+
+impl Client {
+    /// The keys that have to be fetched before the credential can be checked. Nobody fetches any for what is no
+    /// token, or for a client that registered its keys with us.
+    pub fn keys_to_fetch<'a>(&'a self, credential: &'a Credential) -> Option<KeysToFetch<'a>> {
+        match (&self.auth_method, credential) {
+            (
+                AuthMethod::PrivateKeyJwt(ClientKeys::Url(url)),
+                Credential::Assertion { assertion, .. },
+            ) => {
+                let token = Compact::parse(assertion.expose()).ok()?;
+                let may_be_good = ASSERTION_ALGORITHMS.contains(&token.algorithm());
+                may_be_good.then(|| KeysToFetch { url, kid: token.kid().map(str::to_owned) })
+            }
+            (
+                AuthMethod::PrivateKeyJwt(_)
+                | AuthMethod::ClientSecretBasic(_)
+                | AuthMethod::ClientSecretPost(_),
+                Credential::Assertion { .. } | Credential::Secret { .. },
+            ) => None,
+        }
+    }
+
+    /// The client with the keys that it publishes.
+    #[must_use]
+    pub fn publishing(self, keys: Jwks) -> Self {
+        Self { auth_method: AuthMethod::PrivateKeyJwt(ClientKeys::Inline(keys)), ..self }
     }
 }
 

@@ -1,54 +1,60 @@
-//! A document that is kept: in memory, in the store behind it, and at GOV.UK One Login behind that.
+//! One document.
 
 use std::sync::Arc;
 
-use http::{HeaderMap, StatusCode, header::CACHE_CONTROL};
-use https::Caller;
+use http::{HeaderMap, Response, StatusCode, header::CACHE_CONTROL};
+use https::Fetch;
 use jiff::{SignedDuration, Timestamp};
-use openidconnect::HttpResponse;
 use ports::{Document, Documents, Fault};
 use tokio::sync::Mutex;
 use tracing::{error, info, warn};
-
-use crate::settings::Known;
 
 /// How long a document is fresh that does not say.
 const UNSTATED_LIFE: SignedDuration = SignedDuration::from_hours(1);
 /// How long a document is fresh at most, whatever it says: a key that was taken back has to go.
 const LONGEST_LIFE: SignedDuration = SignedDuration::from_hours(24);
-/// How old a document may get while it cannot be refreshed.
-const LAST_RESORT: SignedDuration = SignedDuration::from_hours(7 * 24);
 /// From when on somebody has to look at why a document cannot be refreshed.
 const ALARM: SignedDuration = SignedDuration::from_hours(6);
 /// How long to wait before asking again after a refresh failed.
 const PATIENCE: SignedDuration = SignedDuration::from_secs(60);
 
-/// What a document of GOV.UK One Login is read as.
-pub(crate) trait Readable: Sized + Send + Sync {
+/// What a document is read as.
+pub trait Readable: Sized + Send + Sync {
+    /// What is known of its owner before it is read.
+    type Known: Send + Sync;
+
     /// What it is called in faults: "fetching …".
     const FETCHING: &'static str;
     /// How much of it is read, in bytes.
     const LIMIT: usize;
+    /// How old it may get while it cannot be refreshed.
+    const LAST_RESORT: SignedDuration;
 
-    /// Reads one, or says why it is no good: then the one before stays.
-    fn read(body: &str, known: &Known) -> Result<Self, Unusable>;
+    /// Reads one.
+    ///
+    /// # Errors
+    /// It is no good: then the one before stays.
+    fn read(body: &str, known: &Self::Known) -> Result<Self, Unusable>;
 }
 
 /// A document that cannot be used, and why.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
-pub(crate) struct Unusable(pub(crate) &'static str);
+pub struct Unusable(pub &'static str);
 
 /// What it takes to get a document.
 #[derive(Clone)]
-pub(crate) struct Library {
-    pub(crate) caller: Caller,
-    pub(crate) store: Arc<dyn Documents>,
-    pub(crate) known: Known,
+pub struct Library<K> {
+    /// Gets it from its owner.
+    pub caller: Arc<dyn Fetch>,
+    /// Keeps it between processes.
+    pub store: Arc<dyn Documents>,
+    /// What is known of its owner.
+    pub known: K,
 }
 
 /// One document, by its URL. Fetched by one caller at a time, while others wait for what comes.
-pub(crate) struct Shelf<T> {
+pub struct Shelf<T> {
     copy: Mutex<Option<Copy<T>>>,
 }
 
@@ -59,15 +65,22 @@ struct Copy<T> {
     patient_until: Option<Timestamp>,
 }
 
-impl<T: Readable> Shelf<T> {
-    pub(crate) fn new() -> Self {
+impl<T> Default for Shelf<T> {
+    /// Nothing is on it yet.
+    fn default() -> Self {
         Self { copy: Mutex::new(None) }
     }
+}
 
-    /// The document: a fresh one if it can be had, or the last good one for a week.
-    pub(crate) async fn get(
+impl<T: Readable> Shelf<T> {
+    /// The document: a fresh one if it can be had, or the last good one for a while
+    /// ([`Readable::LAST_RESORT`]).
+    ///
+    /// # Errors
+    /// There is none.
+    pub async fn get(
         &self,
-        library: &Library,
+        library: &Library<T::Known>,
         url: &str,
         now: Timestamp,
     ) -> Result<Arc<T>, Fault> {
@@ -99,9 +112,12 @@ impl<T: Readable> Shelf<T> {
 
     /// The document, refreshed if it does not have what is looked for. Whether it has it then is for the
     /// caller to find out.
-    pub(crate) async fn having(
+    ///
+    /// # Errors
+    /// There is none, or it could not be refreshed.
+    pub async fn having(
         &self,
-        library: &Library,
+        library: &Library<T::Known>,
         url: &str,
         now: Timestamp,
         has: impl Fn(&T) -> bool + Send,
@@ -111,10 +127,10 @@ impl<T: Readable> Shelf<T> {
     }
 
     /// The document after something in it was missed: whichever is newest of ours, the store's and, if
-    /// nobody forced a refresh within the last minute, GOV.UK One Login's.
+    /// nobody forced a refresh within the last minute, its owner's.
     async fn refreshed(
         &self,
-        library: &Library,
+        library: &Library<T::Known>,
         url: &str,
         now: Timestamp,
         has: impl Fn(&T) -> bool + Send,
@@ -136,7 +152,7 @@ impl<T: Readable> Shelf<T> {
     }
 }
 
-impl<T> Copy<T> {
+impl<T: Readable> Copy<T> {
     fn is_for(&self, url: &str) -> bool {
         self.document.url == url
     }
@@ -148,13 +164,13 @@ impl<T> Copy<T> {
     }
 
     fn is_too_old(&self, now: Timestamp) -> bool {
-        now.duration_since(self.document.fetched_at) > LAST_RESORT
+        now.duration_since(self.document.fetched_at) > T::LAST_RESORT
     }
 }
 
 /// Takes the store's copy in place of ours if it is newer and can be read. A store that fails is no
-/// reason not to ask GOV.UK One Login.
-async fn adopt<T: Readable>(copy: &mut Option<Copy<T>>, library: &Library, url: &str) {
+/// reason not to ask its owner.
+async fn adopt<T: Readable>(copy: &mut Option<Copy<T>>, library: &Library<T::Known>, url: &str) {
     let stored = match library.store.kept(url).await {
         Ok(Some(stored)) => stored,
         Ok(None) => return,
@@ -176,9 +192,9 @@ async fn adopt<T: Readable>(copy: &mut Option<Copy<T>>, library: &Library, url: 
 }
 
 /// Puts a document in place of ours and of the store's.
-async fn replace<T>(
+async fn replace<T: Readable>(
     copy: &mut Option<Copy<T>>,
-    library: &Library,
+    library: &Library<T::Known>,
     document: Document,
     read: T,
 ) -> Arc<T> {
@@ -192,7 +208,7 @@ async fn replace<T>(
 
 /// Fetches the document. What fails at once is tried once more.
 async fn fetch<T: Readable>(
-    library: &Library,
+    library: &Library<T::Known>,
     url: &str,
     now: Timestamp,
 ) -> Result<(Document, T), Fault> {
@@ -214,7 +230,7 @@ async fn fetch<T: Readable>(
     Ok((Document { url, body, fetched_at: now, fresh_until, forced_at: None }, read))
 }
 
-fn text(answer: HttpResponse) -> Option<String> {
+fn text(answer: Response<Vec<u8>>) -> Option<String> {
     String::from_utf8(answer.into_body()).ok()
 }
 

@@ -123,6 +123,13 @@ const STEPS: &[Step] = &[
         needs: Needs::Nothing,
     },
     Step {
+        name: "fuzzing",
+        program: Program::Cargo,
+        arguments: &["run", "--quiet", "--package", "make", "--", "fuzz-all"],
+        output: Output::Shown,
+        needs: Needs::Nothing,
+    },
+    Step {
         name: "dependencies",
         program: Program::CargoDeny,
         arguments: &["check", "bans", "licenses", "sources"],

@@ -59,6 +59,15 @@ fn either_of_two_secrets_is_good_while_a_client_changes_over() {
 }
 
 #[test]
+fn a_secret_that_is_registered_twice_is_good() {
+    let client = with_method(AuthMethod::ClientSecretBasic(secrets(&["same", "same"])));
+
+    let outcome = tried(Some(&client), &secret("same", SecretSentIn::Header));
+
+    assert_eq!(outcome, Ok(Proof::Secret));
+}
+
+#[test]
 fn only_the_registered_method_is_accepted() {
     let basic = client();
     let post = with_method(AuthMethod::ClientSecretPost(secrets(&["first"])));
@@ -168,6 +177,9 @@ fn an_assertion_for_an_endpoint_is_good_there_alone() {
 #[test]
 fn without_an_issue_time_the_life_counts_from_now() {
     let mut claims = with("iat", Value::Null);
+    claims["exp"] = json!(NOW + 360);
+    assert!(asserted(&claims).is_ok(), "five minutes, and one for its clock");
+
     claims["exp"] = json!(NOW + 361);
 
     assert_eq!(asserted(&claims).err(), Some(NotAuthenticated::Assertion(Refused::LivesTooLong)));

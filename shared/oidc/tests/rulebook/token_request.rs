@@ -11,7 +11,21 @@ use oidc::{
 };
 use serde_json::json;
 
-use crate::ours::{our_pair, parameters};
+use crate::ours::{ISSUER, our_pair, parameters};
+
+#[test]
+fn a_bad_answer_says_what_is_wrong_and_where_to_read_about_it() {
+    let refusal = Refusal::from(Problem::CodeNotUsable).logged_as("ABCD-1234".to_owned());
+
+    assert_eq!(
+        oidc::token::error(&refusal, ISSUER),
+        json!({
+            "error": "invalid_grant",
+            "error_description": "code_not_usable ref=ABCD-1234",
+            "error_uri": format!("{ISSUER}/errors/code_not_usable"),
+        })
+    );
+}
 
 const FORM: [(&str, &str); 4] = [
     ("grant_type", "authorization_code"),

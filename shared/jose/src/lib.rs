@@ -24,5 +24,5 @@ pub use json::strict_object;
 pub use jwks::{InvalidJwks, Jwks};
 pub use key::{InvalidKey, PublicKey};
 pub use refused::Refused;
-pub use secret::{Digest, Secret, half_hash};
+pub use secret::{Digest, Secret, content_digest, half_hash};
 pub use unsigned::{Unsigned, fixed_signature};

@@ -6,7 +6,10 @@ use aws_lc_rs::{
     constant_time::verify_slices_are_equal,
     digest::{SHA256, digest},
 };
-use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use base64::{
+    Engine,
+    engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD},
+};
 
 /// A value that whoever holds it may use: a session, a code, a token, a state. 256 random bits,
 /// base64url. Only its [`Digest`] is ever stored.
@@ -45,6 +48,11 @@ impl fmt::Debug for Secret {
 /// comes with an ID token (OpenID Connect Core section 3.1.3.6).
 pub fn half_hash(text: &str) -> String {
     URL_SAFE_NO_PAD.encode(&digest(&SHA256, text.as_bytes()).as_ref()[..16])
+}
+
+/// What `Content-Digest` says of a message with this body (RFC 9530 section 2): its SHA-256 digest.
+pub fn content_digest(body: &str) -> String {
+    format!("sha-256=:{}:", STANDARD.encode(digest(&SHA256, body.as_bytes())))
 }
 
 /// The SHA-256 digest of a secret, base64url without padding (43 characters). Looking a digest up

@@ -1,5 +1,7 @@
 //! Where the provider is asked what.
 
+use identity::RequestId;
+
 /// Everything an OpenID library has to know (OpenID Connect Discovery section 4).
 pub const CONFIGURATION: &str = "/.well-known/openid-configuration";
 /// The same, where OAuth libraries look for it (RFC 8414 section 3).
@@ -18,6 +20,11 @@ pub const USERINFO: &str = "/oauth2/userinfo";
 pub const TRN_REQUEST: &str = "/trn-requests/{request}";
 /// Where people are sent to sign out.
 pub const LOGOUT: &str = "/oauth2/logout";
+
+/// The absolute URL of a TRN request.
+pub fn trn_request(issuer: &str, request: &RequestId) -> String {
+    url(issuer, &TRN_REQUEST.replace("{request}", request.as_str()))
+}
 
 /// The absolute URL of an endpoint. The issuer ends without a slash.
 pub fn url(issuer: &str, path: &str) -> String {

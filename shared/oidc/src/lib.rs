@@ -22,6 +22,7 @@ mod request;
 pub mod token;
 pub mod trn_request;
 mod trn_status;
+pub mod webhook;
 
 pub use client::{AuthMethod, Client, ClientKeys, ClientSecrets, IdTokenAlgorithm};
 pub use grant::{

@@ -19,3 +19,4 @@ mod registration;
 mod session;
 mod token_request;
 mod trn_request;
+mod webhook;

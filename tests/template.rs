@@ -246,7 +246,7 @@ fn the_adapters_of_a_function_are_its_permissions() {
         // Who calls a service does so through the one place that looks where it calls.
         assert_eq!(
             uses("calling-services"),
-            code[&name].library_says(&["dyn BackChannel"]),
+            code[&name].library_says(&["dyn BackChannel", "dyn Webhooks"]),
             "{name}"
         );
         // One that never exchanges a code says that it has no keys.

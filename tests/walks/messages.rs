@@ -44,7 +44,7 @@ async fn a_request_is_on_the_list_of_support_staff_and_confirmed_by_email() {
     let reference = inbox[0]["subject"].as_str().unwrap().split(' ').next_back().unwrap();
     assert_eq!(listed, [(Listed::Open, reference)]);
     let queues = json(&town, "/local/queues").await;
-    for queue in ["review", "email", "feedback", "logout"] {
+    for queue in ["review", "email", "feedback", "logout", "webhook"] {
         let empty = serde_json::json!({ "waiting": 0, "in_flight": 0, "dead_letters": 0 });
         assert_eq!(queues[queue], empty, "{queue}");
     }

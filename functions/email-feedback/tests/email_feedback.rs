@@ -25,7 +25,9 @@ async fn sent(world: &World) -> Arrived {
     let waiting = world.store().outbox().waiting(Timestamp::MAX, 10).await.unwrap();
     let id: Option<MessageId> = waiting.into_iter().find_map(|pending| match pending.message {
         Outgoing::Email { .. } => Some(pending.id),
-        Outgoing::ReviewRaised { .. } | Outgoing::SignedOut { .. } => None,
+        Outgoing::ReviewRaised { .. } | Outgoing::SignedOut { .. } | Outgoing::Webhook { .. } => {
+            None
+        }
     });
     let email = emails::Email {
         subject: "We have received your request".to_owned(),

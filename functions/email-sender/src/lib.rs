@@ -64,7 +64,9 @@ impl Worker for EmailSender {
         let message = pending.ok_or_else(|| Fault::new(DOING, Trouble::NoMessage))?.message;
         match message {
             Outgoing::Email { .. } => {}
-            Outgoing::ReviewRaised { .. } | Outgoing::SignedOut { .. } => {
+            Outgoing::ReviewRaised { .. }
+            | Outgoing::SignedOut { .. }
+            | Outgoing::Webhook { .. } => {
                 return Err(Fault::new(DOING, Trouble::WrongQueue));
             }
         }

@@ -65,7 +65,7 @@ impl Worker for LogoutSender {
             Outgoing::SignedOut { client, subject, session } => {
                 (client, Ended { subject, session })
             }
-            Outgoing::Email { .. } | Outgoing::ReviewRaised { .. } => {
+            Outgoing::Email { .. } | Outgoing::ReviewRaised { .. } | Outgoing::Webhook { .. } => {
                 return Err(Fault::new(DOING, Trouble::WrongQueue));
             }
         };

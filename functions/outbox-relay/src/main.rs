@@ -15,6 +15,7 @@ async fn main() -> Result<(), lambda::Error> {
             emails: Arc::new(SqsQueue::connect(&aws, settings, QueueName::Email)?),
             reviews: Arc::new(SqsQueue::connect(&aws, settings, QueueName::Review)?),
             logouts: Arc::new(SqsQueue::connect(&aws, settings, QueueName::Logout)?),
+            webhooks: Arc::new(SqsQueue::connect(&aws, settings, QueueName::Webhook)?),
             clock: host.clock(),
         })
     })

@@ -23,6 +23,7 @@ struct Scene {
     emails: InProcessQueue,
     reviews: InProcessQueue,
     logouts: InProcessQueue,
+    webhooks: InProcessQueue,
     email: MessageId,
     review: MessageId,
 }
@@ -36,7 +37,9 @@ impl Scene {
             let found = waiting.iter().find(|pending| {
                 let email = match pending.message {
                     Outgoing::Email { .. } => true,
-                    Outgoing::ReviewRaised { .. } | Outgoing::SignedOut { .. } => false,
+                    Outgoing::ReviewRaised { .. }
+                    | Outgoing::SignedOut { .. }
+                    | Outgoing::Webhook { .. } => false,
                 };
                 email == is_email
             });
@@ -44,7 +47,8 @@ impl Scene {
         };
         let (email, review) = (id(true), id(false));
         let queue = || InProcessQueue::new(world.time());
-        Self { emails: queue(), reviews: queue(), logouts: queue(), world, email, review }
+        let [emails, reviews, logouts, webhooks] = [(); 4].map(|()| queue());
+        Self { emails, reviews, logouts, webhooks, world, email, review }
     }
 
     fn function(&self) -> OutboxRelay {
@@ -53,6 +57,7 @@ impl Scene {
             emails: Arc::new(self.emails.clone()),
             reviews: Arc::new(self.reviews.clone()),
             logouts: Arc::new(self.logouts.clone()),
+            webhooks: Arc::new(self.webhooks.clone()),
             clock: self.world.time(),
         }
     }

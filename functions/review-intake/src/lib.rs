@@ -43,7 +43,9 @@ impl Worker for ReviewIntake {
         let pending = self.outbox.message(&message).await?;
         let id = match pending.map(|pending| pending.message) {
             None => return Err(Fault::new(DOING, Trouble::NoMessage)),
-            Some(Outgoing::Email { .. } | Outgoing::SignedOut { .. }) => {
+            Some(
+                Outgoing::Email { .. } | Outgoing::SignedOut { .. } | Outgoing::Webhook { .. },
+            ) => {
                 return Err(Fault::new(DOING, Trouble::WrongQueue));
             }
             Some(Outgoing::ReviewRaised { task }) => task,

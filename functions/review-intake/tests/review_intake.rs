@@ -25,7 +25,7 @@ async fn raised(world: &World) -> (String, TaskId) {
     let waiting = world.store().outbox().waiting(Timestamp::MAX, 10).await.unwrap();
     let raised = waiting.into_iter().find_map(|pending| match pending.message {
         Outgoing::ReviewRaised { task } => Some((body(&pending.id), task)),
-        Outgoing::Email { .. } | Outgoing::SignedOut { .. } => None,
+        Outgoing::Email { .. } | Outgoing::SignedOut { .. } | Outgoing::Webhook { .. } => None,
     });
     raised.unwrap()
 }
@@ -134,7 +134,9 @@ async fn what_cannot_be_worked_on_fails_and_says_why() {
     let waiting = world.store().outbox().waiting(Timestamp::MAX, 10).await.unwrap();
     let email = waiting.into_iter().find(|pending| match pending.message {
         Outgoing::Email { .. } => true,
-        Outgoing::ReviewRaised { .. } | Outgoing::SignedOut { .. } => false,
+        Outgoing::ReviewRaised { .. } | Outgoing::SignedOut { .. } | Outgoing::Webhook { .. } => {
+            false
+        }
     });
     for (body, expected) in [
         ("poison".to_owned(), "not a message of ours"),

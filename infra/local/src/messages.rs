@@ -17,6 +17,7 @@ use testing::{
     queues::{InProcessQueue, Inbox, Workers},
 };
 use tokio::{sync::Notify, time};
+use webhook_sender::WebhookSender;
 
 /// How often somebody looks whether there is work, if nobody says so.
 const LOOK: Duration = Duration::from_secs(1);
@@ -38,6 +39,8 @@ pub struct Messages {
     pub feedback: InProcessQueue,
     /// Calling services to tell of a sign-out.
     pub logout: InProcessQueue,
+    /// Calling services to tell of what has happened.
+    pub webhook: InProcessQueue,
     /// Where emails arrive.
     pub inbox: Inbox,
     /// Behind the stream of the outbox.
@@ -50,14 +53,16 @@ pub struct Messages {
     pub account: Arc<dyn Worker>,
     /// Behind the logout queue.
     pub logout_sender: Arc<dyn Worker>,
+    /// Behind the webhook queue.
+    pub webhook_sender: Arc<dyn Worker>,
     clock: Arc<dyn Clock>,
     workers: Arc<Workers>,
     work: Arc<Notify>,
 }
 
 impl Messages {
-    /// Empty queues over a store. Emails say where we are and who helps; logout tokens are signed with our
-    /// keys.
+    /// Empty queues over a store. Emails say where we are and who helps; logout tokens and events are signed
+    /// with our keys.
     ///
     /// # Errors
     /// TLS cannot be set up.
@@ -68,13 +73,14 @@ impl Messages {
         (issuer, support): (&str, &str),
     ) -> Result<Self, Fault> {
         let queue = || InProcessQueue::new(clock.clone());
-        let [review, email, feedback, logout] = [(); 4].map(|()| queue());
+        let [review, email, feedback, logout, webhook] = [(); 5].map(|()| queue());
         let inbox = Inbox::new(clock.clone());
         let relay: Arc<dyn Relay> = Arc::new(OutboxRelay {
             outbox: store.outbox(),
             emails: Arc::new(email.clone()),
             reviews: Arc::new(review.clone()),
             logouts: Arc::new(logout.clone()),
+            webhooks: Arc::new(webhook.clone()),
             clock: clock.clone(),
         });
         let intake: Arc<dyn Worker> = Arc::new(ReviewIntake {
@@ -94,32 +100,46 @@ impl Messages {
             support: support.to_owned(),
         });
         let account: Arc<dyn Worker> = Arc::new(EmailFeedback { feedback: store.feedback() });
+        let caller = Arc::new(ServiceCaller::new(issuer, Reach::ThisMachine)?);
         let logout_sender: Arc<dyn Worker> = Arc::new(LogoutSender {
             outbox: store.outbox(),
             told: store.told_services(),
             clients: store.clients(),
-            back_channel: Arc::new(ServiceCaller::new(issuer, Reach::ThisMachine)?),
+            back_channel: caller.clone(),
             signer: signer.clone(),
             clock: clock.clone(),
             entropy: Arc::new(SystemEntropy),
+            issuer: issuer.to_owned(),
+        });
+        let webhook_sender: Arc<dyn Worker> = Arc::new(WebhookSender {
+            outbox: store.outbox(),
+            told: store.told_services(),
+            retries: store.retries(),
+            clients: store.clients(),
+            webhooks: caller,
+            signer: signer.clone(),
+            clock: clock.clone(),
             issuer: issuer.to_owned(),
         });
         let workers = Workers::new(store.outbox(), relay.clone())
             .with(&review, intake.clone())
             .with(&email, sender.clone())
             .with(&feedback, account.clone())
-            .with(&logout, logout_sender.clone());
+            .with(&logout, logout_sender.clone())
+            .with(&webhook, webhook_sender.clone());
         Ok(Self {
             review,
             email,
             feedback,
             logout,
+            webhook,
             inbox,
             relay,
             intake,
             sender,
             account,
             logout_sender,
+            webhook_sender,
             clock: clock.clone(),
             workers: Arc::new(workers),
             work: Arc::default(),
@@ -127,12 +147,13 @@ impl Messages {
     }
 
     /// Every queue, by its name.
-    pub fn queues(&self) -> [(&'static str, &InProcessQueue); 4] {
+    pub fn queues(&self) -> [(&'static str, &InProcessQueue); 5] {
         [
             ("review", &self.review),
             ("email", &self.email),
             ("feedback", &self.feedback),
             ("logout", &self.logout),
+            ("webhook", &self.webhook),
         ]
     }
 

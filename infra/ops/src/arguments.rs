@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, path::PathBuf};
 
-use identity::Trn;
+use identity::{ClientId, Trn};
 use oidc::{keys::Pace, registration::Place};
 use sqs::QueueName;
 
@@ -15,19 +15,22 @@ cargo ops keys rotate                  has the next signing keys take over, and 
 cargo ops keys list                    the keys that sign ID tokens, and what each is there for
 cargo ops keys allow                   lets the functions sign with all keys: after a deployment that added one
 cargo ops keys withdraw ID             takes a key away at once that nobody may believe any more
+cargo ops webhooks ping CLIENT_ID      has a calling service told of nothing, to try whether it hears us
 cargo ops task list                    what support staff have on their list, the oldest first
 cargo ops queue list                   how many messages wait, and how many nobody could work on
-cargo ops queue redrive NAME           has the dead letters of a queue tried again: review, email, feedback or logout
+cargo ops queue redrive NAME           has the dead letters of a queue tried again: review, email, feedback, logout or webhook
 
   --records-table NAME    RECORDS_TABLE      where teaching records are kept
   --clients-table NAME    CLIENTS_TABLE      where calling services are kept
   --tasks-table NAME      TASKS_TABLE        where review tasks are kept
+  --outbox-table NAME     OUTBOX_TABLE       where messages wait that are to go out
   --documents-table NAME  DOCUMENTS_TABLE    where the keys are kept
   --signing-roles ARNS    SIGNING_ROLES      the roles of the functions that sign, with commas between
   --review-queue URL      REVIEW_QUEUE_URL   the queues; only those that are asked about
   --email-queue URL       EMAIL_QUEUE_URL
   --feedback-queue URL    FEEDBACK_QUEUE_URL
   --logout-queue URL      LOGOUT_QUEUE_URL
+  --webhook-queue URL     WEBHOOK_QUEUE_URL
   --region NAME           AWS_REGION         the region of all these
   --endpoint-url URL      AWS_ENDPOINT_URL   another DynamoDB, SQS and KMS than those of AWS
   --now                                      rotate before calling services know the next keys: in an emergency
@@ -53,6 +56,8 @@ pub enum Task {
     AllowKeys,
     /// `keys withdraw ID`.
     WithdrawKey(String),
+    /// `webhooks ping CLIENT_ID`.
+    Ping(ClientId),
     /// `task list`.
     ListTasks,
     /// `queue list`.
@@ -76,16 +81,18 @@ pub struct Arguments {
 pub struct Misunderstood(String);
 
 /// Each flag with a value, and the setting it is.
-const SETTINGS: [(&str, &str); 11] = [
+const SETTINGS: [(&str, &str); 13] = [
     ("--records-table", "RECORDS_TABLE"),
     ("--clients-table", "CLIENTS_TABLE"),
     ("--tasks-table", "TASKS_TABLE"),
+    ("--outbox-table", "OUTBOX_TABLE"),
     ("--documents-table", "DOCUMENTS_TABLE"),
     ("--signing-roles", "SIGNING_ROLES"),
     ("--review-queue", "REVIEW_QUEUE_URL"),
     ("--email-queue", "EMAIL_QUEUE_URL"),
     ("--feedback-queue", "FEEDBACK_QUEUE_URL"),
     ("--logout-queue", "LOGOUT_QUEUE_URL"),
+    ("--webhook-queue", "WEBHOOK_QUEUE_URL"),
     ("--region", "AWS_REGION"),
     ("--endpoint-url", "AWS_ENDPOINT_URL"),
 ];
@@ -134,6 +141,8 @@ impl Arguments {
             ["keys", "allow"] => Task::AllowKeys,
             ["keys", "withdraw", kid] => Task::WithdrawKey((*kid).to_owned()),
             ["keys", "withdraw"] => return Err(Misunderstood("which key?".to_owned())),
+            ["webhooks", "ping", client] => Task::Ping(client_id(client)?),
+            ["webhooks", "ping"] => return Err(Misunderstood("which calling service?".to_owned())),
             ["task", "list"] => Task::ListTasks,
             ["queue", "list"] => Task::ListQueues,
             ["queue", "redrive", name] => Task::Redrive(queue(name)?),
@@ -151,9 +160,13 @@ fn trn(typed: &str) -> Result<Trn, Misunderstood> {
     typed.parse().map_err(|_| Misunderstood(format!("{typed} is no TRN: it has seven digits")))
 }
 
+fn client_id(typed: &str) -> Result<ClientId, Misunderstood> {
+    typed.parse().map_err(|_| Misunderstood(format!("{typed} is no client ID")))
+}
+
 fn queue(name: &str) -> Result<QueueName, Misunderstood> {
     let known = QueueName::ALL.into_iter().find(|queue| queue.as_str() == name);
     known.ok_or_else(|| {
-        Misunderstood(format!("{name} is no queue: review, email, feedback or logout?"))
+        Misunderstood(format!("{name} is no queue: review, email, feedback, logout or webhook?"))
     })
 }

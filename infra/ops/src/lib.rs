@@ -8,5 +8,6 @@ pub mod records;
 mod run;
 mod tasks;
 mod trn_ranges;
+mod webhooks;
 
 pub use run::{Ending, Terminal, run};

@@ -15,7 +15,7 @@ use sqs::QueueName;
 use crate::{
     arguments::{Arguments, Task, USAGE},
     clients::{self, NotApplied},
-    keys, queues, records, tasks, trn_ranges,
+    keys, queues, records, tasks, trn_ranges, webhooks,
 };
 
 /// How a command ended, as the shell sees it.
@@ -105,10 +105,10 @@ async fn carry_out(
         Task::LoadRecords(file) => load(&settings, &file, report, progress).await,
         Task::ApplyClients(file, place) => apply(&settings, &file, place, report).await,
         Task::AddTrnRange(from, to) => {
-            trn_ranges::add(&store(&settings, Table::Records)?, (&from, &to), report).await
+            trn_ranges::add(&store(&settings, &[Table::Records])?, (&from, &to), report).await
         }
         Task::ListKeys => {
-            keys::list(&store(&settings, Table::Documents)?, now, report).await?;
+            keys::list(&store(&settings, &[Table::Documents])?, now, report).await?;
             Ok(Ending::Done)
         }
         Task::RotateKeys(pace) => {
@@ -124,8 +124,12 @@ async fn carry_out(
             let (store, kms) = signing(&settings)?;
             keys::withdraw(&store, &kms, (now, &kid), report).await
         }
+        Task::Ping(client) => {
+            let store = store(&settings, &[Table::Clients, Table::Outbox])?;
+            webhooks::ping(&store, (&client, now), report).await
+        }
         Task::ListTasks => {
-            tasks::list(&store(&settings, Table::Tasks)?, report).await?;
+            tasks::list(&store(&settings, &[Table::Tasks])?, report).await?;
             Ok(Ending::Done)
         }
         Task::ListQueues => {
@@ -145,7 +149,7 @@ async fn load(
     report: &mut dyn Write,
     progress: &mut dyn Write,
 ) -> Result<Ending, Failure> {
-    let store = store(settings, Table::Records)?;
+    let store = store(settings, &[Table::Records])?;
     let opened = File::open(file).map_err(unreadable(file))?;
     let loaded = records::load(&store, BufReader::new(opened), report, progress).await?;
     writeln!(
@@ -166,7 +170,7 @@ async fn apply(
     place: Place,
     report: &mut dyn Write,
 ) -> Result<Ending, Failure> {
-    let store = store(settings, Table::Clients)?;
+    let store = store(settings, &[Table::Clients])?;
     let text = std::fs::read_to_string(file).map_err(unreadable(file))?;
     match clients::apply(&store, &text, place).await {
         Ok(applied) => {
@@ -186,14 +190,14 @@ fn unreadable(file: &Path) -> impl FnOnce(std::io::Error) -> Failure {
     move |source| Failure::File { file, source }
 }
 
-/// The store, if the settings say where `table` is and how to get there.
-fn store(settings: &Variables, table: Table) -> Result<Store, InvalidSetting> {
-    Store::connect(&aws(settings)?, settings, &[table])
+/// The store, if the settings say where these tables are and how to get there.
+fn store(settings: &Variables, tables: &[Table]) -> Result<Store, InvalidSetting> {
+    Store::connect(&aws(settings)?, settings, tables)
 }
 
 /// Where our keys are kept, and where they sign.
 fn signing(settings: &Variables) -> Result<(Store, KmsKeys), InvalidSetting> {
-    Ok((store(settings, Table::Documents)?, keys::kms(&aws(settings)?, settings)?))
+    Ok((store(settings, &[Table::Documents])?, keys::kms(&aws(settings)?, settings)?))
 }
 
 /// How to reach AWS, or what stands in for it.

@@ -8,10 +8,11 @@ use std::{
 
 use async_trait::async_trait;
 use https::{CallError, Fetch};
+use oidc::webhook::Signed;
 use openidconnect::HttpResponse;
-use ports::{BackChannel, Fault};
+use ports::{BackChannel, Fault, Webhooks};
 use reqwest::{
-    StatusCode,
+    RequestBuilder, StatusCode,
     dns::{Addrs, Name, Resolve, Resolving},
     redirect::Policy,
 };
@@ -23,6 +24,7 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(3);
 const TOTAL_TIMEOUT: Duration = Duration::from_secs(5);
 
 const DOING: &str = "telling a calling service that a sign-in has ended";
+const TELLING: &str = "telling a calling service what has happened";
 
 /// How far calls may go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -47,8 +49,8 @@ enum Trouble {
     Address,
     #[error("no answer came")]
     NoAnswer(#[source] reqwest::Error),
-    #[error("it answered {0} and not 200 or 204")]
-    Status(StatusCode),
+    #[error("it answered {0} and not {1}")]
+    Status(StatusCode, &'static str),
 }
 
 /// A name that leads into a network.
@@ -97,23 +99,44 @@ impl ServiceCaller {
                 }
             }
     }
+
+    /// What a service answers to a request to this address, if it may be called there. Its body says nothing
+    /// that we need: none of it is read.
+    async fn call(&self, uri: &str, request: RequestBuilder) -> Result<StatusCode, Trouble> {
+        if !self.may_call(uri) {
+            return Err(Trouble::Address);
+        }
+        let answer = request.send().await;
+        Ok(answer.map_err(|error| Trouble::NoAnswer(error.without_url()))?.status())
+    }
 }
 
 #[async_trait]
 impl BackChannel for ServiceCaller {
     async fn log_out(&self, uri: &str, logout_token: &str) -> Result<(), Fault> {
-        if !self.may_call(uri) {
-            return Err(Fault::new(DOING, Trouble::Address));
-        }
         let request = self.client.post(uri).form(&[("logout_token", logout_token)]);
-        let answer = request
-            .send()
-            .await
-            .map_err(|error| Fault::new(DOING, Trouble::NoAnswer(error.without_url())))?;
-        // The body says nothing that we need: none of it is read.
-        match answer.status() {
+        match self.call(uri, request).await.map_err(|trouble| Fault::new(DOING, trouble))? {
             StatusCode::OK | StatusCode::NO_CONTENT => Ok(()),
-            status => Err(Fault::new(DOING, Trouble::Status(status))),
+            status => Err(Fault::new(DOING, Trouble::Status(status, "200 or 204"))),
+        }
+    }
+}
+
+#[async_trait]
+impl Webhooks for ServiceCaller {
+    async fn post(&self, event: &Signed) -> Result<(), Fault> {
+        let request = self.client.post(&event.url).body(event.body.clone());
+        let request = event
+            .headers
+            .iter()
+            .fold(request, |request, (name, value)| request.header(*name, value));
+        match self
+            .call(&event.url, request)
+            .await
+            .map_err(|trouble| Fault::new(TELLING, trouble))?
+        {
+            status if status.is_success() => Ok(()),
+            status => Err(Fault::new(TELLING, Trouble::Status(status, "2xx"))),
         }
     }
 }

@@ -197,7 +197,9 @@ impl Store {
         let Some(pending) = self.message(id).await? else { return Ok(None) };
         let reference = match &pending.message {
             Outgoing::Email { reference, .. } => reference,
-            Outgoing::ReviewRaised { .. } | Outgoing::SignedOut { .. } => return Ok(None),
+            Outgoing::ReviewRaised { .. }
+            | Outgoing::SignedOut { .. }
+            | Outgoing::Webhook { .. } => return Ok(None),
         };
         // What was settled at once has a reference and no task.
         match self.referred(reference).await? {

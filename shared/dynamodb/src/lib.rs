@@ -33,6 +33,7 @@
 //! | | what happened to a review task | `TASK#id` | time, version |
 //! | outbox | a message | `MESSAGE#id` | `MESSAGE` |
 //! | | that it waits for the relay | `WAITING#00` to `WAITING#15` | the message's id |
+//! | | that it was put off and is due, and until when it was last | `LATER`, `PUT_OFF#id` | time, the message's id; `PUT_OFF` |
 //! | | that the calling service it is for was told | `TOLD#id` | `TOLD` |
 //! | | what became of it as an email | `DELIVERY#id` | `DELIVERY` |
 //! | | that nothing may be sent to an address | `SUPPRESSED#digest` | `SUPPRESSED` |
@@ -64,6 +65,7 @@ mod guesses;
 mod item;
 mod journeys;
 mod outbox;
+mod put_off;
 mod ranges;
 mod records;
 mod refresh_tokens;

@@ -6,10 +6,11 @@
 
 use async_trait::async_trait;
 use futures_util::future;
-use identity::MessageId;
+use identity::{ClientId, MessageId};
 use jiff::Timestamp;
 use jose::Digest;
-use ports::{Fault, Outbox, Outgoing, Pending};
+use oidc::webhook::Event;
+use ports::{Fault, Outbox, Outgoing, Pending, PutOff};
 
 use crate::{
     Store, Table,
@@ -61,6 +62,23 @@ pub(crate) fn add(
     transaction.create(table, item::write(waits(&pending.id), Ref(&pending)));
 }
 
+impl Store {
+    /// Writes a message that has a service try whether it hears us. Two in one moment are one.
+    ///
+    /// # Errors
+    /// The store failed.
+    pub async fn ping(&self, client: &ClientId, at: Timestamp) -> Result<MessageId, Fault> {
+        const DOING: &str = "writing a ping";
+        let id = id(&format!("PING#{}#{at}", client.as_str()), 0);
+        let message = Outgoing::Webhook { client: client.clone(), event: Event::Ping };
+        let mut transaction = Transaction::default();
+        add(&mut transaction, self.table(Table::Outbox)?, id.clone(), message, at);
+        // If it is refused, it is there already.
+        self.transact(DOING, transaction, None).await?;
+        Ok(id)
+    }
+}
+
 #[async_trait]
 impl Outbox for Store {
     async fn message(&self, id: &MessageId) -> Result<Option<Pending>, Fault> {
@@ -92,6 +110,14 @@ impl Outbox for Store {
             delete.send().await.map(drop).map_err(faults::fault(DOING))
         });
         future::try_join_all(deletes).await.map(drop)
+    }
+
+    async fn due(&self, now: Timestamp, most: usize) -> Result<Vec<PutOff>, Fault> {
+        self.put_off_until_now(now, most).await
+    }
+
+    async fn relayed_again(&self, messages: &[PutOff]) -> Result<(), Fault> {
+        self.are_not_due_any_more(messages).await
     }
 }
 

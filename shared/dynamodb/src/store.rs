@@ -8,7 +8,8 @@ use aws_sdk_dynamodb::{
 };
 use ports::{
     ClientTokens, Clients, Deliveries, Documents, Fault, Feedback, Granting, Grants, Guesses,
-    Journeys, Outbox, Sessions, SignOutNotices, Teachers, ToldServices, TrnRequests, Users,
+    Journeys, Outbox, Retries, Sessions, SignOutNotices, Teachers, ToldServices, TrnRequests,
+    Users,
 };
 
 use crate::{
@@ -96,7 +97,12 @@ impl Store {
         Arc::new(self.clone())
     }
 
-    /// As the account of which calling services were told of a sign-out.
+    /// As what has messages tried again later.
+    pub fn retries(&self) -> Arc<dyn Retries> {
+        Arc::new(self.clone())
+    }
+
+    /// As the account of which calling services were told what the outbox has for them.
     pub fn told_services(&self) -> Arc<dyn ToldServices> {
         Arc::new(self.clone())
     }

@@ -4,11 +4,13 @@
 use identity::{Reference, RequestId, TaskId};
 use jiff::Timestamp;
 use journey::{Progress, ReviewKind};
-use ports::{Decided, Fault, Listed, ReviewTask, TaskEvent, TaskLine};
+use oidc::webhook::Event;
+use ports::{Decided, Fault, Listed, Outgoing, ReviewTask, TaskEvent, TaskLine};
 
 use crate::{
     Store, Table,
     item::{self, Key},
+    outbox,
     stored::{Ref, TrnRequest, TrnRequestState},
     transaction::{Condition, Transaction},
 };
@@ -83,11 +85,35 @@ impl Store {
             ReviewKind::PossibleDuplicate if before.progress != next.progress => {
                 let request = request(&next);
                 transaction.put(table, item::write(request_key(&request.id), &request), None);
+                self.add_webhook(transaction, &request, next.decided.as_ref())?;
             }
             ReviewKind::PossibleDuplicate | ReviewKind::RecordNotFound | ReviewKind::TwoRecords => {
             }
         }
         Ok(written)
+    }
+
+    /// Has the calling service that a TRN request came from told of it, if it is settled now. Whether the service
+    /// wants to be told is looked up then.
+    fn add_webhook(
+        &self,
+        transaction: &mut Transaction,
+        request: &TrnRequest,
+        decided: Option<&Decided>,
+    ) -> Result<(), Fault> {
+        let (Some(outcome), Some(decided)) = (request.state.outcome(), decided) else {
+            return Ok(());
+        };
+        let event = Event::TrnRequestCompleted {
+            request: request.id.clone(),
+            subject: request.subject.clone(),
+            outcome,
+        };
+        let cause = format!("REQUEST#{}#{}", request.id.as_str(), request.version);
+        let message = Outgoing::Webhook { client: request.client.clone(), event };
+        let table = self.table(Table::Outbox)?;
+        outbox::add(transaction, table, outbox::id(&cause, 0), message, decided.at);
+        Ok(())
     }
 
     /// Adds a line to a task's history.

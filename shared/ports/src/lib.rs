@@ -29,6 +29,7 @@ pub mod telling;
 mod trn_requests;
 mod users;
 mod variables;
+mod webhooks;
 mod worker;
 
 pub use back_channel::{BackChannel, ToldServices};
@@ -49,7 +50,7 @@ pub use journeys::{
 };
 pub use mailer::{Mailer, Posting};
 pub use one_login::{OneLogin, Purpose, SignInRefused, SignedIn, Trip, TripRequest};
-pub use outbox::{Outbox, Outgoing, Pending};
+pub use outbox::{Outbox, Outgoing, Pending, PutOff, Retries};
 pub use queue::{NotAMessage, Queue, QueueMessage};
 pub use records::{AsOf, Claim, Draw, Issued, Survey, Teachers, TrnRanges};
 pub use reviews::{
@@ -69,4 +70,5 @@ pub use standing::{connection, trn_status};
 pub use trn_requests::TrnRequests;
 pub use users::{Link, User, Users};
 pub use variables::{GivenKeys, InvalidSetting, Variables};
+pub use webhooks::Webhooks;
 pub use worker::{Relay, Worker};

@@ -4,6 +4,7 @@ use async_trait::async_trait;
 use identity::{ClientId, MessageId, Reference, SessionId, Subject, TaskId};
 use jiff::Timestamp;
 use journey::Notice;
+use oidc::webhook::Event;
 
 use crate::Fault;
 
@@ -35,6 +36,13 @@ pub enum Outgoing {
         /// What the service knows the sign-in by (`sid`).
         session: SessionId,
     },
+    /// To a calling service, if it wants to be told: something has happened.
+    Webhook {
+        /// The service.
+        client: ClientId,
+        /// What has.
+        event: Event,
+    },
 }
 
 /// A message in the outbox.
@@ -46,6 +54,15 @@ pub struct Pending {
     pub message: Outgoing,
     /// When it was written.
     pub written_at: Timestamp,
+}
+
+/// A message that was put off, and until when.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PutOff {
+    /// The message.
+    pub pending: Pending,
+    /// When it is due.
+    pub until: Timestamp,
 }
 
 /// Where messages wait for the relay.
@@ -61,4 +78,23 @@ pub trait Outbox: Send + Sync {
     /// Remembers that these are on their queues: they do not wait any more. Doing it again changes
     /// nothing.
     async fn relayed(&self, messages: &[MessageId]) -> Result<(), Fault>;
+
+    /// The messages that were put off until `now` at the latest, the first due first, and at most `most` of
+    /// them. Those that are not due yet are not read.
+    async fn due(&self, now: Timestamp, most: usize) -> Result<Vec<PutOff>, Fault>;
+
+    /// Remembers that these are on their queues again. One that was put off once more meanwhile stays so.
+    async fn relayed_again(&self, messages: &[PutOff]) -> Result<(), Fault>;
+}
+
+/// Has messages tried again later than a queue would.
+#[async_trait]
+pub trait Retries: Send + Sync {
+    /// Until when a message was put off last, if it was. Whoever is handed it before that is too early: it
+    /// comes again by itself.
+    async fn put_off_until(&self, message: &MessageId) -> Result<Option<Timestamp>, Fault>;
+
+    /// Puts a message off, in one transaction, unless it is put off beyond `now` already: however often it is
+    /// delivered, it comes again once.
+    async fn put_off(&self, message: &PutOff, now: Timestamp) -> Result<(), Fault>;
 }

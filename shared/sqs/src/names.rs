@@ -11,11 +11,14 @@ pub enum QueueName {
     Feedback,
     /// Calling services to tell of a sign-out.
     Logout,
+    /// Calling services to tell of what has happened.
+    Webhook,
 }
 
 impl QueueName {
     /// Every queue.
-    pub const ALL: [Self; 4] = [Self::Review, Self::Email, Self::Feedback, Self::Logout];
+    pub const ALL: [Self; 5] =
+        [Self::Review, Self::Email, Self::Feedback, Self::Logout, Self::Webhook];
 
     /// What an operator calls it.
     pub fn as_str(self) -> &'static str {
@@ -24,6 +27,7 @@ impl QueueName {
             Self::Email => "email",
             Self::Feedback => "feedback",
             Self::Logout => "logout",
+            Self::Webhook => "webhook",
         }
     }
 
@@ -34,6 +38,7 @@ impl QueueName {
             Self::Email => "EMAIL_QUEUE_URL",
             Self::Feedback => "FEEDBACK_QUEUE_URL",
             Self::Logout => "LOGOUT_QUEUE_URL",
+            Self::Webhook => "WEBHOOK_QUEUE_URL",
         }
     }
 }

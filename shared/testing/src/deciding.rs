@@ -56,7 +56,9 @@ impl World {
         let mut waiting = waiting.expect("the store answers");
         waiting.retain(|pending| match pending.message {
             Outgoing::Email { .. } => true,
-            Outgoing::ReviewRaised { .. } | Outgoing::SignedOut { .. } => false,
+            Outgoing::ReviewRaised { .. }
+            | Outgoing::SignedOut { .. }
+            | Outgoing::Webhook { .. } => false,
         });
         waiting
     }

@@ -155,7 +155,9 @@ async fn relayed(world: &World, post: &Messages) -> (BTreeSet<MessageId>, usize)
         .into_iter()
         .filter(|pending| match pending.message {
             Outgoing::Email { .. } => true,
-            Outgoing::ReviewRaised { .. } | Outgoing::SignedOut { .. } => false,
+            Outgoing::ReviewRaised { .. }
+            | Outgoing::SignedOut { .. }
+            | Outgoing::Webhook { .. } => false,
         })
         .map(|pending| pending.id)
         .collect();

@@ -88,7 +88,7 @@ impl Scene {
         let waiting = self.world.store().outbox().waiting(Timestamp::MAX, 10).await.unwrap();
         let raised = waiting.into_iter().find_map(|pending| match pending.message {
             Outgoing::ReviewRaised { .. } => Some(pending.id),
-            Outgoing::Email { .. } | Outgoing::SignedOut { .. } => None,
+            Outgoing::Email { .. } | Outgoing::SignedOut { .. } | Outgoing::Webhook { .. } => None,
         });
         raised.unwrap()
     }

@@ -22,7 +22,9 @@ async fn to_be_told(scene: &Scene) -> Vec<SessionId> {
                 assert_eq!(client, needs_a_record().id);
                 session
             }
-            Outgoing::Email { .. } | Outgoing::ReviewRaised { .. } => panic!("another message"),
+            Outgoing::Email { .. } | Outgoing::ReviewRaised { .. } | Outgoing::Webhook { .. } => {
+                panic!("another message")
+            }
         })
         .collect()
 }

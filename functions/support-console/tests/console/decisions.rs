@@ -30,7 +30,9 @@ async fn told(office: &Office) -> Option<Notice> {
     let waiting = office.world.emails_waiting().await;
     let notices = waiting.iter().filter_map(|pending| match &pending.message {
         Outgoing::Email { notice, .. } => Some(*notice),
-        Outgoing::ReviewRaised { .. } | Outgoing::SignedOut { .. } => None,
+        Outgoing::ReviewRaised { .. } | Outgoing::SignedOut { .. } | Outgoing::Webhook { .. } => {
+            None
+        }
     });
     notices.rev().find(|notice| !matches!(notice, Notice::RequestReceived { .. }))
 }

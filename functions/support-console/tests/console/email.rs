@@ -26,7 +26,9 @@ async fn about(office: &Office, wanted: Notice) -> Vec<Pending> {
     let mut waiting = office.world.emails_waiting().await;
     waiting.retain(|pending| match &pending.message {
         Outgoing::Email { notice, .. } => *notice == wanted,
-        Outgoing::ReviewRaised { .. } | Outgoing::SignedOut { .. } => false,
+        Outgoing::ReviewRaised { .. } | Outgoing::SignedOut { .. } | Outgoing::Webhook { .. } => {
+            false
+        }
     });
     waiting
 }
@@ -185,7 +187,10 @@ async fn written(office: &Office, trn: &str) -> emails::Email {
     let mut waiting = office.world.emails_waiting().await;
     waiting.retain(|pending| match &pending.message {
         Outgoing::Email { notice: Notice::RequestReceived { .. }, .. } => false,
-        Outgoing::Email { .. } | Outgoing::ReviewRaised { .. } | Outgoing::SignedOut { .. } => true,
+        Outgoing::Email { .. }
+        | Outgoing::ReviewRaised { .. }
+        | Outgoing::SignedOut { .. }
+        | Outgoing::Webhook { .. } => true,
     });
     let Outgoing::Email { notice, reference, client, .. } = &waiting[0].message else {
         panic!("these are emails")

@@ -76,7 +76,7 @@ async fn what_is_missing_or_not_there_is_said() {
         (
             vec![],
             "queue redrive letters",
-            "letters is no queue: review, email, feedback or logout?",
+            "letters is no queue: review, email, feedback, logout or webhook?",
         ),
         (vec![], "queue redrive", "which queue?"),
     ] {

@@ -6,7 +6,10 @@ use identity::{
 };
 use jiff::{Timestamp, civil::Date};
 use journey::{NinoAnswer, Notice, Progress, Reason, Wanted};
-use oidc::trn_request::RequestStatus;
+use oidc::{
+    trn_request::RequestStatus,
+    webhook::{Event, Outcome},
+};
 use ports::{Outgoing, Pending};
 use serde::{Deserialize, Serialize};
 
@@ -93,6 +96,15 @@ impl TrnRequestState {
             Progress::Rejected(_) => (Self::Rejected, None),
         }
     }
+
+    /// How it was settled, if it was.
+    pub(crate) fn outcome(&self) -> Option<Outcome> {
+        match self {
+            Self::InReview | Self::NeedsInformation => None,
+            Self::Completed => Some(Outcome::Completed),
+            Self::Rejected => Some(Outcome::Rejected),
+        }
+    }
 }
 
 /// What happened to a One Login user, without a word about who they are.
@@ -151,6 +163,33 @@ enum OutgoingShape {
         #[serde(with = "one")]
         session: SessionId,
     },
+    Webhook {
+        #[serde(with = "one")]
+        client: ClientId,
+        #[serde(with = "one")]
+        event: Event,
+    },
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "oidc::webhook::Event", rename_all = "snake_case")]
+enum EventShape {
+    Ping,
+    TrnRequestCompleted {
+        #[serde(with = "one")]
+        request: RequestId,
+        #[serde(with = "one")]
+        subject: Subject,
+        #[serde(with = "one")]
+        outcome: Outcome,
+    },
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "oidc::webhook::Outcome", rename_all = "snake_case")]
+enum OutcomeShape {
+    Completed,
+    Rejected,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -166,5 +205,7 @@ enum NoticeShape {
 shapes! {
     PendingShape => Pending,
     OutgoingShape => Outgoing,
+    EventShape => Event,
+    OutcomeShape => Outcome,
     NoticeShape => Notice,
 }

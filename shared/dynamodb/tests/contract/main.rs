@@ -14,6 +14,7 @@ mod guesses;
 mod journeys;
 mod lasting;
 mod outbox;
+mod put_off;
 mod ranges;
 mod refresh_tokens;
 mod reviews;

@@ -60,7 +60,9 @@ async fn to_be_told(store: &Store) -> Vec<String> {
                 assert_eq!((whom, session), (subject(), sid()));
                 client.as_str().to_owned()
             }
-            Outgoing::Email { .. } | Outgoing::ReviewRaised { .. } => panic!("another message"),
+            Outgoing::Email { .. } | Outgoing::ReviewRaised { .. } | Outgoing::Webhook { .. } => {
+                panic!("another message")
+            }
         })
         .collect();
     told.sort();

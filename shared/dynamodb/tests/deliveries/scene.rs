@@ -34,7 +34,9 @@ impl Scene {
         let waiting = world.store().outbox().waiting(Timestamp::MAX, 10).await.unwrap();
         let email = waiting.into_iter().find_map(|pending| match pending.message {
             Outgoing::Email { .. } => Some(pending.id),
-            Outgoing::ReviewRaised { .. } | Outgoing::SignedOut { .. } => None,
+            Outgoing::ReviewRaised { .. }
+            | Outgoing::SignedOut { .. }
+            | Outgoing::Webhook { .. } => None,
         });
         let task = open.task();
         world.store().open_task(&task, &[]).await.unwrap();

@@ -10,7 +10,7 @@ use ports::{Fault, QueueMessage, Relay, Worker};
 use serde_json::Value;
 
 /// Each event: the function, the file without `.json`, and which messages of the batch fail, by their place.
-const EVENTS: [(&str, &str, &[usize]); 11] = [
+const EVENTS: [(&str, &str, &[usize]); 13] = [
     ("email-feedback", "bounce-complaint-delivery", &[]),
     ("email-feedback", "still-in-its-envelope", &[0]),
     ("email-sender", "not-a-message", &[0]),
@@ -22,6 +22,8 @@ const EVENTS: [(&str, &str, &[usize]); 11] = [
     ("outbox-relay", "sweep", &[]),
     ("review-intake", "one-of-another-version", &[1]),
     ("review-intake", "raised", &[]),
+    ("webhook-sender", "not-a-message", &[0]),
+    ("webhook-sender", "two-events", &[]),
 ];
 
 /// Reads ids of the outbox.

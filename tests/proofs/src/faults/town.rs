@@ -60,6 +60,7 @@ impl Town {
             emails: watched(&email),
             reviews: watched(&review),
             logouts: watched(&queue()),
+            webhooks: watched(&queue()),
             clock: world.time(),
         });
         let intake = Arc::new(ReviewIntake {

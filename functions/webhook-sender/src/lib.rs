@@ -1,0 +1,121 @@
+//! Tells calling services what has happened: webhooks, signed with a key of ours.
+//!
+//! A service that does not take an event is told again, ever more rarely, for three days: the message is put off,
+//! and the sweep of the outbox puts it back on the queue when it is due. After that it fails for good, and ends
+//! among the dead letters, which ring a bell. A service may hear of one thing more than once, and knows it again by
+//! the id of the event.
+
+use std::{fmt, sync::Arc};
+
+use async_trait::async_trait;
+use identity::ClientId;
+use oidc::webhook::{self, ALGORITHM, Event, Signed, ToSign};
+use ports::{
+    Clients, Clock, Fault, Outbox, Outgoing, Pending, PutOff, QueueMessage, Retries, Signer,
+    ToldServices, Webhooks, Worker,
+};
+
+const DOING: &str = "telling a calling service what has happened";
+
+/// What this function needs.
+#[derive(Clone)]
+pub struct WebhookSender {
+    /// What the messages say.
+    pub outbox: Arc<dyn Outbox>,
+    /// The account of who was told.
+    pub told: Arc<dyn ToldServices>,
+    /// What has messages tried again.
+    pub retries: Arc<dyn Retries>,
+    /// The calling services.
+    pub clients: Arc<dyn Clients>,
+    /// What calls them.
+    pub webhooks: Arc<dyn Webhooks>,
+    /// The keys events are signed with: those of ID tokens.
+    pub signer: Arc<dyn Signer>,
+    /// What time it is.
+    pub clock: Arc<dyn Clock>,
+    /// Our address, without a slash at the end.
+    pub issuer: String,
+}
+
+/// Why a message cannot be worked on.
+#[derive(Debug, thiserror::Error)]
+enum Trouble {
+    #[error("there is no such message")]
+    NoMessage,
+    #[error("the message is none for this queue")]
+    WrongQueue,
+    #[error("the registered address is none")]
+    Address,
+    #[error("no key that signs events is in use")]
+    NoKey,
+}
+
+#[async_trait]
+impl Worker for WebhookSender {
+    async fn work(&self, body: &str) -> Result<(), Fault> {
+        let QueueMessage { message: id } = body.parse().map_err(|why| Fault::new(DOING, why))?;
+        let pending = self.outbox.message(&id).await?;
+        let pending = pending.ok_or_else(|| Fault::new(DOING, Trouble::NoMessage))?;
+        let (client, event) = match &pending.message {
+            Outgoing::Webhook { client, event } => (client, event),
+            Outgoing::Email { .. } | Outgoing::ReviewRaised { .. } | Outgoing::SignedOut { .. } => {
+                return Err(Fault::new(DOING, Trouble::WrongQueue));
+            }
+        };
+        if self.told.was_told(&id).await? {
+            return Ok(());
+        }
+        let put_off = self.retries.put_off_until(&id).await?;
+        if put_off.is_some_and(|until| self.clock.now() < until) {
+            return Ok(());
+        }
+        if let Some(url) = self.url(client).await? {
+            let signed = self.signed(&url, event, &pending).await?;
+            if let Err(fault) = self.webhooks.post(&signed).await {
+                return self.later(pending, fault).await;
+            }
+            tracing::info!(client.id = client.as_str(), event.kind = event.name(), "told");
+        }
+        self.told.told(&id, self.clock.now()).await
+    }
+}
+
+impl WebhookSender {
+    /// Where the service wants to be told, if it does.
+    async fn url(&self, client: &ClientId) -> Result<Option<String>, Fault> {
+        let client = self.clients.client(client).await?;
+        Ok(client.and_then(|client| client.webhook_url))
+    }
+
+    /// The event, signed now: the signature says when, so that an old one can be refused.
+    async fn signed(&self, url: &str, event: &Event, pending: &Pending) -> Result<Signed, Fault> {
+        let now = self.clock.now();
+        let key = self.signer.key(ALGORITHM, now).await?;
+        let key = key.ok_or_else(|| Fault::new(DOING, Trouble::NoKey))?;
+        let body = webhook::body(event, &self.issuer, (&pending.id, pending.written_at));
+        let to_sign = ToSign::new(url, body, (key.kid(), now));
+        let to_sign = to_sign.ok_or_else(|| Fault::new(DOING, Trouble::Address))?;
+        let signature = self.signer.sign(&key, to_sign.base().as_bytes()).await?;
+        Ok(to_sign.signed(&signature))
+    }
+
+    /// Has a message tried again that the service did not take. Once that has lasted too long it fails.
+    async fn later(&self, pending: Pending, fault: Fault) -> Result<(), Fault> {
+        let now = self.clock.now();
+        let Some(until) = webhook::next_try(pending.written_at, now) else { return Err(fault) };
+        tracing::warn!(
+            outbox.message = pending.id.as_str(),
+            again = %until,
+            why = %fault.in_full(),
+            "a service did not take an event"
+        );
+        self.retries.put_off(&PutOff { pending, until }, now).await
+    }
+}
+
+impl fmt::Debug for WebhookSender {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("WebhookSender").field("issuer", &self.issuer).finish_non_exhaustive()
+    }
+}

@@ -191,6 +191,27 @@ fn python() -> PathBuf {
 }
 
 impl Service {
+    /// One that hears of events at `url`, as the documentation shows it, with Node.js alone.
+    ///
+    /// # Errors
+    /// What it said when it ended at once.
+    pub(crate) fn that_hears(
+        (issuer, url): (&str, &str),
+        port: u16,
+        folder: &Path,
+    ) -> Result<Self, String> {
+        let (log, snippet) = (folder.join("webhook.log"), folder.join("webhook.mjs"));
+        std::fs::write(&snippet, document::snippet("webhook.mjs")).unwrap();
+        let output = File::create(&log).unwrap();
+        let here = Path::new(env!("CARGO_MANIFEST_DIR")).join("interop");
+        let mut node = Command::new("node");
+        node.arg(here.join("serve-webhook.mjs")).arg(snippet);
+        node.env("PORT", port.to_string()).env("ISSUER", issuer).env("WEBHOOK_URL", url);
+        let child = node.stdout(output.try_clone().unwrap()).stderr(output).spawn().unwrap();
+        let (address, callback) = (format!("http://localhost:{port}"), String::new());
+        Self { address, callback, child, log }.once_it_answers(port)
+    }
+
     /// Waits until it answers, for up to a minute on a busy machine.
     fn once_it_answers(mut self, port: u16) -> Result<Self, String> {
         for _ in 0..600 {

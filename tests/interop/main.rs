@@ -19,3 +19,4 @@ mod sign_out;
 mod tampering;
 mod told_of_sign_out;
 mod trn_request;
+mod webhook;

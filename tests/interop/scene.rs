@@ -125,7 +125,7 @@ pub(crate) fn is_about_anne(claims: &Value) {
 }
 
 /// A folder of one scene alone.
-fn folder() -> PathBuf {
+pub(crate) fn folder() -> PathBuf {
     static NEXT: AtomicUsize = AtomicUsize::new(0);
     let number = NEXT.fetch_add(1, Ordering::Relaxed);
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("interop-{number}"));
@@ -146,7 +146,7 @@ fn public_key(folder: &Path) -> String {
 
 /// A port that nobody uses, with seven more behind it: the local stack takes those beside its own. Below those that
 /// the system gives to whoever calls out, so that nobody is given it meanwhile.
-fn free_port() -> u16 {
+pub(crate) fn free_port() -> u16 {
     static NEXT: AtomicUsize = AtomicUsize::new(0);
     let first = usize::try_from(std::process::id()).unwrap();
     let candidates = std::iter::repeat_with(|| {

@@ -1,5 +1,7 @@
 //! A possible duplicate: the holding page, a member of staff decides, the person is told and comes back.
 
+use ports::{Clock, QueueMessage};
+
 use crate::{
     browser::{Browser, Page},
     town::{From, Town},
@@ -54,6 +56,42 @@ async fn whoever_is_given_a_trn_is_told_and_goes_straight_on() {
     for claim in [&format!("trn \"{trn}\""), "trn_status \"issued\"", "trn_request_id"] {
         assert!(service.text().contains(claim), "{claim}: {}", service.text());
     }
+}
+
+#[tokio::test]
+async fn the_service_that_asked_is_told_by_webhook_and_no_other_is() {
+    let town = Town::new().await;
+    held(&town).await;
+
+    town.decide(&[("decision", "link-2912345")]).await;
+    town.stack.messages.settle().await;
+
+    let told = Browser::new().open(town.service(From::Allocate)).await.text();
+    for said in ["trn_request.completed", "\"status\":\"completed\"", "/trn-requests/"] {
+        assert!(told.contains(said), "{said}: {told}");
+    }
+    for private in ["2912345", "ida@", "Ida"] {
+        assert!(!told.contains(private), "{private}: {told}");
+    }
+    let other = Browser::new().open(town.service(From::Existing)).await.text();
+    assert!(!other.contains("Webhook"), "{other}");
+}
+
+#[tokio::test]
+async fn an_event_that_is_delivered_again_and_again_is_told_once() {
+    let town = Town::new().await;
+    let client = "sample-allocate".parse().unwrap();
+    let ping = town.stack.store.ping(&client, town.stack.clock.now()).await.unwrap();
+
+    for _ in 0..3 {
+        town.stack.messages.webhook.put(QueueMessage { message: ping.clone() }.to_string());
+        town.stack.messages.settle().await;
+    }
+
+    let told = Browser::new().open(town.service(From::Allocate)).await.text();
+    assert_eq!(told.matches("\"ping\"").count(), 1, "{told}");
+    let depth = town.stack.messages.webhook.depth();
+    assert_eq!((depth.waiting, depth.in_flight, depth.dead_letters), (0, 0, 0));
 }
 
 #[tokio::test]

@@ -10,7 +10,7 @@ use jiff::{SignedDuration, Timestamp};
 use journey::{Reason, Ruling};
 use oidc::Client;
 use outbox_relay::{OutboxRelay, PATIENCE};
-use ports::{Fault, Outgoing, Queue, QueueMessage, Relay};
+use ports::{Clock, Fault, Outgoing, PutOff, Queue, QueueMessage, Relay};
 use testing::{
     World,
     journeys::{anne, asking_nino, client, needs_a_record},
@@ -48,7 +48,7 @@ impl Scene {
         let (email, review) = (id(true), id(false));
         let queue = || InProcessQueue::new(world.time());
         let [emails, reviews, logouts, webhooks] = [(); 4].map(|()| queue());
-        Self { emails, reviews, logouts, webhooks, world, email, review }
+        Self { world, emails, reviews, logouts, webhooks, email, review }
     }
 
     fn function(&self) -> OutboxRelay {
@@ -203,4 +203,48 @@ async fn a_service_to_tell_of_a_sign_out_goes_on_a_queue_of_its_own() {
     assert_eq!(new.len(), 1);
     assert_eq!(on(&scene.logouts), new);
     assert_eq!((on(&scene.emails).len(), on(&scene.reviews).len()), (0, 0));
+}
+
+/// A ping that was relayed, and put off for an hour.
+async fn put_off(scene: &Scene) -> MessageId {
+    let (store, now) = (scene.world.store(), scene.world.clock().now());
+    let id = store.ping(&needs_a_record().id, now).await.unwrap();
+    scene.function().relay(std::slice::from_ref(&id)).await.unwrap();
+    for message in scene.webhooks.receive(10) {
+        scene.webhooks.delete(&message);
+    }
+    let pending = store.outbox().message(&id).await.unwrap().unwrap();
+    let put_off = PutOff { pending, until: now + SignedDuration::from_hours(1) };
+    store.retries().put_off(&put_off, now).await.unwrap();
+    id
+}
+
+#[tokio::test]
+async fn the_sweep_puts_back_what_was_put_off_when_it_is_due_and_once() {
+    let scene = Scene::new().await;
+    let id = put_off(&scene).await;
+
+    scene.world.clock().advance(SignedDuration::from_mins(59));
+    scene.function().sweep().await.unwrap();
+    let too_early = scene.webhooks.depth();
+    scene.world.clock().advance(SignedDuration::from_mins(1));
+    scene.function().sweep().await.unwrap();
+    scene.function().sweep().await.unwrap();
+
+    assert_eq!(too_early.waiting, 0);
+    assert_eq!(on(&scene.webhooks), [id]);
+}
+
+#[tokio::test]
+async fn what_was_put_off_is_not_lost_when_its_queue_takes_nothing() {
+    let scene = Scene::new().await;
+    let id = put_off(&scene).await;
+    scene.world.clock().advance(SignedDuration::from_hours(1));
+    scene.webhooks.fail_next(Mishap::Before);
+
+    scene.function().sweep().await.unwrap_err();
+    scene.function().sweep().await.unwrap();
+
+    assert_eq!(on(&scene.webhooks), [id]);
+    assert!(scene.waiting().await.is_empty(), "the others were relayed meanwhile");
 }

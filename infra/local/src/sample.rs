@@ -4,10 +4,11 @@
 mod client;
 mod logout;
 mod page;
+mod webhook;
 
 use std::{
     collections::HashMap,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
 use axum::{
@@ -40,6 +41,8 @@ pub(crate) struct Sample {
     http: reqwest::Client,
     clock: Arc<dyn Clock>,
     visitors: Arc<Mutex<HashMap<String, Visitor>>>,
+    /// The events it was told, the first first, each once.
+    events: Arc<Mutex<Vec<Value>>>,
 }
 
 /// What the service remembers about one browser.
@@ -65,7 +68,13 @@ const TOLD: &str = "You have signed out elsewhere: our provider has told us so."
 
 impl Sample {
     pub(crate) fn new(registration: Registration, clock: Arc<dyn Clock>) -> Self {
-        Self { registration, http: client::http(), clock, visitors: Arc::default() }
+        Self {
+            registration,
+            http: client::http(),
+            clock,
+            visitors: Arc::default(),
+            events: Arc::default(),
+        }
     }
 
     pub(crate) fn router(self) -> Router {
@@ -75,7 +84,17 @@ impl Sample {
             .route("/callback", get(callback))
             .route("/sign-out", get(sign_out))
             .route("/back-channel-logout", post(told_of_sign_out))
+            .route("/webhook", post(told_of_event))
             .with_state(self)
+    }
+
+    /// Where it is told of what has happened.
+    fn webhook_url(&self) -> String {
+        format!("{}/webhook", self.registration.address)
+    }
+
+    fn events(&self) -> MutexGuard<'_, Vec<Value>> {
+        self.events.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The cookie's name differs from service to service: browsers share cookies between ports.
@@ -123,7 +142,8 @@ impl Sample {
 async fn home(State(sample): State<Sample>, headers: HeaderMap) -> Html<String> {
     let visitor = sample.visitor(&headers);
     let Visitor { signed_in, trouble, news, .. } = &visitor;
-    Html(page::home(&sample.registration, signed_in.as_ref(), trouble.as_deref(), *news))
+    let (trouble, events) = (trouble.as_deref(), sample.events());
+    Html(page::home(&sample.registration, signed_in.as_ref(), (trouble, *news), &events))
 }
 
 /// Our provider says that a sign-in has ended (OpenID Connect Back-Channel Logout 1.0 section 2.5).
@@ -144,6 +164,27 @@ async fn told_of_sign_out(
     }
 }
 
+/// Our provider says that something has happened. What was heard before is heard again now and then.
+async fn told_of_event(
+    State(sample): State<Sample>,
+    headers: HeaderMap,
+    body: String,
+) -> StatusCode {
+    match webhook::event(&sample, &headers, &body).await {
+        Ok(event) => {
+            let mut events = sample.events();
+            if !events.iter().any(|known| known["id"] == event["id"]) {
+                events.push(event);
+            }
+            StatusCode::NO_CONTENT
+        }
+        Err(trouble) => {
+            tracing::warn!(trouble, "a webhook is not believed");
+            StatusCode::BAD_REQUEST
+        }
+    }
+}
+
 async fn sign_in(State(sample): State<Sample>) -> Response {
     match client::start(&sample).await {
         Ok((url, started)) => {
@@ -156,9 +197,8 @@ async fn sign_in(State(sample): State<Sample>) -> Response {
             }
             response
         }
-        Err(trouble) => {
-            Html(page::home(&sample.registration, None, Some(&trouble), None)).into_response()
-        }
+        Err(trouble) => Html(page::home(&sample.registration, None, (Some(&trouble), None), &[]))
+            .into_response(),
     }
 }
 
@@ -184,7 +224,8 @@ async fn sign_out(State(sample): State<Sample>, headers: HeaderMap) -> Response 
         Some(signed_in) => match client::sign_out(&sample, &signed_in.id_token).await {
             Ok(url) => to(&url),
             Err(trouble) => {
-                Html(page::home(&sample.registration, None, Some(&trouble), None)).into_response()
+                Html(page::home(&sample.registration, None, (Some(&trouble), None), &[]))
+                    .into_response()
             }
         },
         None => to("/"),

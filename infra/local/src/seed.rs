@@ -117,7 +117,7 @@ fn sample(registration: &Registration, record_policy: RecordPolicy, allow_pendin
             digests: vec![secret.digest()],
         }),
         id_token_alg: IdTokenAlgorithm::Rs256,
-        webhook_url: None,
+        webhook_url: Some(format!("{address}/webhook")),
     }
 }
 

@@ -16,7 +16,9 @@ use axum::{
     routing::post,
 };
 use calling_services::{Reach, ServiceCaller, is_public};
-use ports::BackChannel;
+use jiff::Timestamp;
+use oidc::webhook::{Signed, ToSign};
+use ports::{BackChannel, Webhooks};
 use tokio::net::TcpListener;
 
 /// What a service was sent: the body, and what it was called.
@@ -80,14 +82,46 @@ async fn a_service_gets_one_form_and_counts_as_told_with_200_or_204() {
     }
 }
 
+fn event(url: &str) -> Signed {
+    let made = ("key-1", Timestamp::UNIX_EPOCH);
+    ToSign::new(url, r#"{"id":"1"}"#.to_owned(), made).unwrap().signed(b"signature")
+}
+
+#[tokio::test]
+async fn a_service_gets_an_event_as_it_was_signed_and_counts_as_told_with_any_2xx() {
+    let (port, heard) = service().await;
+    let caller = caller(Reach::ThisMachine);
+    for (path, told) in
+        [("200", true), ("204", true), ("202", true), ("400", false), ("500", false)]
+    {
+        let outcome = caller.post(&event(&format!("http://127.0.0.1:{port}/{path}"))).await;
+
+        assert_eq!(outcome.is_ok(), told, "{path}");
+        if let Err(fault) = outcome {
+            assert!(fault.in_full().contains(path), "{}", fault.in_full());
+            assert!(!fault.in_full().contains("127.0.0.1"), "{}", fault.in_full());
+        }
+    }
+    let heard = heard.lock().unwrap();
+    assert_eq!(heard.len(), 5);
+    for (body, headers) in heard.iter() {
+        assert_eq!(body, r#"{"id":"1"}"#);
+        for (name, value) in event("http://127.0.0.1/").headers {
+            assert_eq!(headers.get_all(name).iter().collect::<Vec<_>>(), [&value], "{name}");
+        }
+        assert_eq!(headers["user-agent"], "connect-your-teaching-record");
+    }
+}
+
 #[tokio::test]
 async fn nobody_is_followed_elsewhere() {
     let (port, heard) = service().await;
 
     let url = format!("http://127.0.0.1:{port}/moved");
     let outcome = caller(Reach::ThisMachine).log_out(&url, "a.b.c").await;
+    let event = caller(Reach::ThisMachine).post(&event(&url)).await;
 
-    assert!(outcome.is_err());
+    assert!(outcome.is_err() && event.is_err());
     assert!(heard.lock().unwrap().is_empty());
 }
 
@@ -132,9 +166,15 @@ async fn a_deployment_calls_no_address_of_a_network_however_it_is_written() {
     ] {
         let fault = caller.log_out(&uri, "a.b.c").await.unwrap_err();
 
-        let why = fault.in_full();
-        let by_us = why.contains("none that may be called") || why.contains("is not public");
-        assert!(by_us, "{uri}: {why}");
+        let mut whys = vec![fault.in_full()];
+        if uri.contains("://") {
+            let event = Signed { url: uri.clone(), ..event("https://service.example/") };
+            whys.push(caller.post(&event).await.unwrap_err().in_full());
+        }
+        for why in whys {
+            let by_us = why.contains("none that may be called") || why.contains("is not public");
+            assert!(by_us, "{uri}: {why}");
+        }
     }
     assert!(heard.lock().unwrap().is_empty());
 }

@@ -1,4 +1,4 @@
-//! Telling a calling service later what has happened: webhooks, in CloudEvents 1.0 (JSON format).
+//! Telling a calling service later what has happened: webhooks, in `CloudEvents` 1.0 (JSON format).
 //!
 //! An event holds ids and no more: no TRN, no name, no date. Whoever hears of it fetches the rest with
 //! credentials of its own, so that an event which ends up in a log or with somebody else gives nothing away.
@@ -15,7 +15,7 @@ use crate::endpoints::trn_request;
 pub use signature::{ALGORITHM, Signed, TAG, ToSign};
 pub use tries::{TRIED_FOR, next_try};
 
-/// The media type of an event (CloudEvents JSON event format section 3).
+/// The media type of an event (`CloudEvents`, JSON event format, section 3).
 pub const MEDIA_TYPE: &str = "application/cloudevents+json";
 
 /// Something that has happened, as a calling service is told of it.

@@ -8,8 +8,8 @@ use super::{Registration, SignedIn};
 pub(super) fn home(
     registration: &Registration,
     signed_in: Option<&SignedIn>,
-    trouble: Option<&str>,
-    news: Option<&str>,
+    (trouble, news): (Option<&str>, Option<&str>),
+    events: &[Value],
 ) -> String {
     html! {
         (DOCTYPE)
@@ -39,6 +39,10 @@ pub(super) fn home(
                             (claims(&signed_in.id_token_claims))
                         }
                         None => p { a.button href="/sign-in" { "Sign in" } }
+                    }
+                    @for event in events {
+                        h2 { "Webhook" }
+                        (claims(event))
                     }
                 }
             }

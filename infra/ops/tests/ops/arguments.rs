@@ -46,6 +46,8 @@ fn what_cannot_be_understood_is_said() {
         ("records load", "which file?"),
         ("clients apply", "which file?"),
         ("records load a b", "what is to be done?"),
+        ("webhooks ping", "which calling service?"),
+        ("webhooks ping Zoë", "Zoë is no client ID"),
         ("records drop a", "what is to be done?"),
         ("records load a --region", "--region needs a value"),
         ("records load a --fast", "--fast is not a flag"),

@@ -9,3 +9,4 @@ mod loading;
 mod queues;
 mod reading;
 mod terminal;
+mod webhooks;

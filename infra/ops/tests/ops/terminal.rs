@@ -44,6 +44,7 @@ pub(crate) async fn typed(engine: &Engine, command: &[&str]) -> Answer {
         "RECORDS_TABLE" => Some("records".to_owned()),
         "CLIENTS_TABLE" => Some("clients".to_owned()),
         "TASKS_TABLE" => Some("tasks".to_owned()),
+        "OUTBOX_TABLE" => Some("outbox".to_owned()),
         _ => None,
     });
     typed_in(environment, command).await

@@ -7,8 +7,8 @@ use journey::{
     RequestOutcome, ReviewKind, Ruling, Stage, Wanted, proceed,
 };
 use ports::{
-    AsOf, Commit, Decided, Decider, Finding, Journeys, Listed, Outbox, Outgoing, Pending,
-    ReviewTask, Reviews, Settle, Staff, User, Users,
+    AsOf, Commit, Decided, Decider, Finding, Journeys, Listed, Outbox, Outgoing, Pending, PutOff,
+    Retries, ReviewTask, Reviews, Settle, Staff, User, Users,
 };
 use serde_json::Value;
 use testing::{dynamodb::Engine, people};
@@ -131,6 +131,58 @@ async fn messages() {
     for pending in waiting {
         assert_eq!(old.store().message(&pending.id).await.unwrap(), Some(pending));
     }
+}
+
+#[tokio::test]
+async fn events_and_what_is_put_off() {
+    let engine = held().await;
+    let store = engine.store();
+    let task = the_task(&engine).await;
+    let refused = Happening::Decided(Ruling::Refuse(Reason::NoRecord));
+    let step = proceed(task.kind, &task.progress, refused).unwrap();
+    let settle = Settle {
+        task: &task,
+        user: &store.user(&subject()).await.unwrap(),
+        step: &step,
+        refused: &[],
+        as_of: None,
+        by: &staff(),
+        at: minutes_past_nine(20),
+    };
+    store.settle(settle).await.unwrap();
+    store.ping(&task.client, minutes_past_nine(21)).await.unwrap();
+    let is_event = |pending: &Pending| match pending.message {
+        Outgoing::Webhook { .. } => true,
+        Outgoing::Email { .. } | Outgoing::ReviewRaised { .. } | Outgoing::SignedOut { .. } => {
+            false
+        }
+    };
+    let mut events = store.waiting(minutes_past_nine(30), 100).await.unwrap();
+    events.retain(is_event);
+    let [settled, _ping] = &events[..] else { panic!("{events:?}") };
+    let put_off = PutOff { pending: settled.clone(), until: minutes_past_nine(30) };
+    store.put_off(&put_off, minutes_past_nine(21)).await.unwrap();
+
+    let mut items = written::all(&engine, Table::Outbox).await;
+    items.retain(|item| {
+        let pk = item["pk"].as_str().unwrap();
+        let event = item["message"].get("webhook").is_some() && !pk.starts_with("WAITING#");
+        event || pk.starts_with("PUT_OFF#")
+    });
+    items.sort_by_key(|item| item["pk"].to_string());
+    like(&Value::from(items), "outbox-events.v1.json");
+
+    let old = Engine::in_memory().await;
+    for item in fixture("outbox-events.v1.json").as_array().unwrap() {
+        written::put(&old, Table::Outbox, item).await;
+    }
+    let old = old.store();
+    for event in &events {
+        assert_eq!(old.message(&event.id).await.unwrap().as_ref(), Some(event));
+    }
+    assert_eq!(old.due(minutes_past_nine(30), 10).await.unwrap(), [put_off]);
+    let until = old.put_off_until(&settled.id).await.unwrap();
+    assert_eq!(until, Some(minutes_past_nine(30)));
 }
 
 #[tokio::test]

@@ -246,7 +246,7 @@ fn the_adapters_of_a_function_are_its_permissions() {
         // Who calls a service does so through the one place that looks where it calls.
         assert_eq!(
             uses("calling-services"),
-            code[&name].library_says(&["dyn BackChannel", "dyn Webhooks"]),
+            code[&name].library_says(&["dyn BackChannel", "dyn ClientKeySets", "dyn Webhooks"]),
             "{name}"
         );
         // One that never exchanges a code says that it has no keys.
@@ -275,7 +275,7 @@ fn nobody_signs_by_a_policy_and_the_operator_is_told_who_signs() {
 }
 
 #[test]
-fn no_function_changes_our_keys() {
+fn no_function_changes_our_keys_and_what_fetches_those_of_services_changes_none_of_one_logins() {
     for (place, policy) in Template::read().policies() {
         for statement in items(&policy["Statement"]) {
             let on = items(&statement["Resource"]).into_iter().map(refers_to);
@@ -283,7 +283,11 @@ fn no_function_changes_our_keys() {
                 let keys =
                     &statement["Condition"]["ForAllValues:StringLike"]["dynamodb:LeadingKeys"];
                 let reads = items(&statement["Action"]) == ["dynamodb:GetItem"];
-                let expected = if reads { "SIGNING_KEYS" } else { "DOCUMENT#*" };
+                let expected = match (reads, place.starts_with("Token")) {
+                    (true, _) => "SIGNING_KEYS",
+                    (false, true) => "CLIENT_DOCUMENT#*",
+                    (false, false) => "DOCUMENT#*",
+                };
                 assert_eq!(items(keys), [expected], "{place}");
             }
         }

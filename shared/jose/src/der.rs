@@ -17,8 +17,8 @@ pub(crate) fn rsa_public_key(der: &[u8]) -> Option<(&[u8], &[u8])> {
 fn element(der: &[u8], tag: u8) -> Option<(&[u8], &[u8])> {
     let (length, content) = match der.strip_prefix(&[tag])? {
         [short @ 0..=0x7F, rest @ ..] => (usize::from(*short), rest),
-        // A length takes no more bytes than it needs: this is DER, and not BER.
-        [0x81, length @ 0x80..=0xFF, rest @ ..] => (usize::from(*length), rest),
+        // What has 128 to 255 bytes is no key that we use: RSA keys have more, and all else has less. A length takes
+        // no more bytes than it needs: this is DER, and not BER.
         [0x82, high @ 1..=0xFF, low, rest @ ..] => {
             (usize::from(u16::from_be_bytes([*high, *low])), rest)
         }

@@ -1,6 +1,6 @@
-//! Puts messages of the outbox on their queues: those the stream tells of, and on a schedule those it
-//! missed and those that were put off until now. A message is taken out of the outbox only after its queue has accepted it, so that it may be on
-//! its queue twice, and is never on none.
+//! Puts messages of the outbox on their queues: those the stream tells of, and on a schedule those it missed
+//! and those that were put off until now. A message is taken out of the outbox only after its queue has
+//! accepted it, so that it may be on its queue twice, and is never on none.
 
 use std::{fmt, sync::Arc};
 

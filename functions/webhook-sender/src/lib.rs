@@ -9,6 +9,7 @@ use std::{fmt, sync::Arc};
 
 use async_trait::async_trait;
 use identity::ClientId;
+use jiff::{SignedDuration, Timestamp};
 use oidc::webhook::{self, ALGORITHM, Event, Signed, ToSign};
 use ports::{
     Clients, Clock, Fault, Outbox, Outgoing, Pending, PutOff, QueueMessage, Retries, Signer,
@@ -16,6 +17,10 @@ use ports::{
 };
 
 const DOING: &str = "telling a calling service what has happened";
+
+/// How far our clock may be behind that of whoever put a message back on its queue. To take a message that is due
+/// for one that is delivered too early would be to lose it.
+const CLOCKS_DIFFER: SignedDuration = SignedDuration::from_secs(30);
 
 /// What this function needs.
 #[derive(Clone)]
@@ -66,14 +71,15 @@ impl Worker for WebhookSender {
         if self.told.was_told(&id).await? {
             return Ok(());
         }
-        let put_off = self.retries.put_off_until(&id).await?;
-        if put_off.is_some_and(|until| self.clock.now() < until) {
-            return Ok(());
-        }
+        let now = match (self.retries.put_off_until(&id).await?, self.clock.now()) {
+            (Some(until), now) if now + CLOCKS_DIFFER < until => return Ok(()),
+            (Some(until), now) => now.max(until),
+            (None, now) => now,
+        };
         if let Some(url) = self.url(client).await? {
             let signed = self.signed(&url, event, &pending).await?;
             if let Err(fault) = self.webhooks.post(&signed).await {
-                return self.later(pending, fault).await;
+                return self.later(pending, fault, now).await;
             }
             tracing::info!(client.id = client.as_str(), event.kind = event.name(), "told");
         }
@@ -101,8 +107,7 @@ impl WebhookSender {
     }
 
     /// Has a message tried again that the service did not take. Once that has lasted too long it fails.
-    async fn later(&self, pending: Pending, fault: Fault) -> Result<(), Fault> {
-        let now = self.clock.now();
+    async fn later(&self, pending: Pending, fault: Fault, now: Timestamp) -> Result<(), Fault> {
         let Some(until) = webhook::next_try(pending.written_at, now) else { return Err(fault) };
         tracing::warn!(
             outbox.message = pending.id.as_str(),

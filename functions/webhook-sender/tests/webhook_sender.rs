@@ -20,7 +20,7 @@ use oidc::{
 use ports::{Clock, Fault, Outgoing, QueueMessage, Webhooks, Worker};
 use serde_json::{Value, json};
 use testing::{
-    World,
+    StoppedClock, World,
     id_tokens::keys,
     journeys::{ISSUER, anne, client, may_allocate, needs_a_record},
     people,
@@ -220,6 +220,24 @@ async fn whoever_is_delivered_a_message_that_is_put_off_leaves_it() {
     assert_eq!(scene.heard().len(), 1);
     scene.world.clock().advance(SignedDuration::from_mins(1));
     assert_eq!(scene.sweep().await.len(), 1, "it comes again once");
+}
+
+#[tokio::test]
+async fn a_clock_that_is_behind_the_one_that_put_a_message_back_loses_nothing() {
+    let scene = Scene::new().await;
+    scene.takes_nothing(2);
+    scene.work().await.unwrap();
+    scene.world.clock().advance(SignedDuration::from_mins(1));
+    assert_eq!(scene.sweep().await.len(), 1);
+    let behind = scene.world.clock().now() - SignedDuration::from_secs(1);
+    let clock = Arc::new(StoppedClock::at(behind));
+
+    let body = QueueMessage { message: scene.message.clone() }.to_string();
+    WebhookSender { clock, ..scene.function() }.work(&body).await.unwrap();
+
+    assert_eq!(scene.heard().len(), 2, "it was not too early");
+    scene.world.clock().advance(SignedDuration::from_mins(3));
+    assert_eq!(scene.sweep().await.len(), 1, "and it comes again");
 }
 
 #[tokio::test]

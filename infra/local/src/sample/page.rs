@@ -64,5 +64,5 @@ fn claims(claims: &Value) -> maud::Markup {
 const STYLE: &str = "body{font-family:system-ui,sans-serif;margin:0;background:#f4f1ea;color:#222}\
     main{max-width:46rem;margin:2rem auto;padding:1.5rem;background:#fff;border-top:8px solid #7a3b69}\
     table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:.3rem;border-bottom:1px solid #ddd;\
-    vertical-align:top;overflow-wrap:anywhere}.button{display:inline-block;background:#7a3b69;color:#fff;\
+    vertical-align:top;overflow-wrap:anywhere}th{min-width:9.5em}.button{display:inline-block;background:#7a3b69;color:#fff;\
     padding:.6rem 1rem;text-decoration:none}.trouble{border-left:6px solid #b00020;padding-left:1rem}";

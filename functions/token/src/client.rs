@@ -17,12 +17,12 @@ pub(crate) async fn known(
     endpoint: &str,
     registered: Option<Client>,
 ) -> Result<Client, Refused> {
-    let now = app.clock.now();
+    let now = app.deployment.now();
     let registered = match registered {
         Some(client) => Some(with_its_keys(app, client, credential, now).await?),
         None => None,
     };
-    match authenticate(registered.as_ref(), credential, &app.issuer, endpoint, now)? {
+    match authenticate(registered.as_ref(), credential, app.deployment.issuer(), endpoint, now)? {
         Proof::Secret => {}
         Proof::Assertion { once, until } => {
             if !app.grants.first_use(&once, until).await? {

@@ -18,9 +18,9 @@ pub(crate) async fn give(
     let registered = app.clients.client(credential.client()).await?;
     let client = known(app, credential, endpoints::TOKEN, registered).await?;
     judge_client(&client, scope)?;
-    let token = client_token(&ports::secret(&*app.entropy));
+    let token = client_token(&ports::secret(app.deployment.entropy()));
     let expires_at = app
-        .clock
+        .deployment
         .now()
         .checked_add(ACCESS_TOKEN_LIFE)
         .map_err(Refused::at_fault("reading the clock"))?;

@@ -30,7 +30,7 @@ pub(crate) async fn exchange(
     presented: Presented<'_>,
 ) -> Result<Value, Refused> {
     let Presented { code, redirect_uri, verifier } = presented;
-    let now = app.clock.now();
+    let now = app.deployment.now();
     let digest = code.digest();
     // Neither needs the other: one wait for both.
     let (client, stored) =
@@ -77,7 +77,7 @@ async fn granted(
         access.scopes.retain(|scope| *scope != Scope::OfflineAccess);
     }
     let refresh = connection
-        .map(|connection| first(app, &access, connection, app.clock.now()))
+        .map(|connection| first(app, &access, connection, app.deployment.now()))
         .transpose()?;
     Ok(Granted { tokens: Tokens::make(app, client, access, person, nonce).await?, refresh })
 }
@@ -89,7 +89,8 @@ fn first(
     connection: Connection,
     now: Timestamp,
 ) -> Result<(RefreshToken, NewFamily), Refused> {
-    let (handle, random) = (ports::secret(&*app.entropy), ports::secret(&*app.entropy));
+    let (handle, random) =
+        (ports::secret(app.deployment.entropy()), ports::secret(app.deployment.entropy()));
     let token = RefreshToken::first(&handle, &random);
     let expires_at =
         now.checked_add(REFRESH_LIFE).map_err(Refused::at_fault("reading the clock"))?;

@@ -62,10 +62,10 @@ impl Tokens {
         person: &Person,
         nonce: Option<&str>,
     ) -> Result<Self, Refused> {
-        let now = app.clock.now();
-        let access_token = token::access_token(&ports::secret(&*app.entropy));
+        let now = app.deployment.now();
+        let access_token = token::access_token(&ports::secret(app.deployment.entropy()));
         let sign_in = SignIn {
-            issuer: &app.issuer,
+            issuer: app.deployment.issuer(),
             client: client.service.id.as_str(),
             nonce,
             access_token: &access_token,

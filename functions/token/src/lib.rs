@@ -29,8 +29,9 @@ use oidc::{
     LARGEST_REQUEST, Parameters, Problem, Refusal, endpoints,
     token::{GrantRequest, TokenRequest, read_request, read_revocation},
 };
-use ports::{ClientKeySets, Clients, Clock, Entropy, Granting, Signer, Teachers, Users};
+use ports::{ClientKeySets, Clients, Granting, Signer, Teachers, Users};
 use serde_json::Value;
+use web::Deployment;
 
 use exchange::Presented;
 use refused::Refused;
@@ -38,6 +39,8 @@ use refused::Refused;
 /// What this function needs.
 #[derive(Clone)]
 pub struct Token {
+    /// The deployment it is part of.
+    pub deployment: Deployment,
     /// The registered calling services.
     pub clients: Arc<dyn Clients>,
     /// The keys that some of them publish.
@@ -50,20 +53,15 @@ pub struct Token {
     pub teachers: Arc<dyn Teachers>,
     /// The keys ID tokens are signed with.
     pub signer: Arc<dyn Signer>,
-    /// What time it is.
-    pub clock: Arc<dyn Clock>,
-    /// Where access tokens and error references come from.
-    pub entropy: Arc<dyn Entropy>,
-    /// Our address, without a slash at the end.
-    pub issuer: String,
 }
 
 /// What this function serves: `POST` alone.
 pub fn router(app: Token) -> Router {
-    Router::new()
+    let deployment = app.deployment.clone();
+    let routes = Router::new()
         .route(endpoints::TOKEN, post(token))
-        .route(endpoints::REVOKE, post(revocation))
-        .with_state(app)
+        .route(endpoints::REVOKE, post(revocation));
+    web::serve(routes.with_state(app), &deployment)
 }
 
 async fn token(State(app): State<Token>, request: Request) -> Response {

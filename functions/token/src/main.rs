@@ -17,12 +17,9 @@ async fn main() -> Result<(), lambda::Error> {
         let deployment = Deployment::read(host.variables(), host.clock(), host.entropy())?;
         let signer = Arc::new(KmsSigner::new(&host.aws()?, store.published_keys()));
         let (clients, grants, users) = (store.clients(), store.granting(), store.users());
-        let (teachers, issuer) = (store.teachers(), deployment.issuer().to_owned());
-        let keys = FetchedKeys::new(&issuer, Reach::Public, store.client_documents())?;
-        let (keys, clock, entropy) = (Arc::new(keys), host.clock(), host.entropy());
-        let token =
-            Token { clients, keys, grants, users, teachers, signer, clock, entropy, issuer };
-        Ok(web::serve(router(token), &deployment))
+        let keys = FetchedKeys::new(deployment.issuer(), Reach::Public, store.client_documents())?;
+        let (keys, teachers) = (Arc::new(keys), store.teachers());
+        Ok(router(Token { deployment, clients, keys, grants, users, teachers, signer }))
     })
     .await
 }

@@ -40,7 +40,7 @@ pub(crate) async fn refresh(
     };
     let stored = stored?;
     let digest = token.digest();
-    let judged = judge_refresh(stored.as_ref(), &digest, &client.service.id, app.clock.now());
+    let judged = judge_refresh(stored.as_ref(), &digest, &client.service.id, app.deployment.now());
     let grant = match judged {
         Ok(grant) => grant,
         Err(refused) => return Err(kill(app, &family, refused).await),
@@ -53,7 +53,7 @@ pub(crate) async fn refresh(
         return Err(kill(app, &family, RefreshRefused::RecordChanged).await);
     };
     let tokens = Tokens::make(app, &client, access, &person, None).await?;
-    let next = token.next(&ports::secret(&*app.entropy));
+    let next = token.next(&ports::secret(app.deployment.entropy()));
     let refresh = Refresh {
         family,
         presented: digest,

@@ -7,7 +7,7 @@ use oidc::{
     Problem, Refusal,
     token::{CodeRefused, NotAuthenticated, RefreshRefused},
 };
-use ports::{Fault, error_reference};
+use ports::Fault;
 use tracing::{error, warn};
 
 use crate::{Token, answer};
@@ -51,7 +51,7 @@ impl Refused {
 
     /// The answer. Logs the reason, once.
     pub(crate) fn into_response(self, app: &Token) -> Response {
-        let reference = error_reference(&*app.entropy);
+        let reference = app.deployment.error_reference();
         let (status, refusal) = match &self {
             Self::Request(refusal) => (status(refusal.problem), refusal.clone()),
             Self::Client(_) => {
@@ -71,7 +71,7 @@ impl Refused {
                 warn!(error.reference = reference, "{self}");
             }
         }
-        answer::bad(status, &refusal.logged_as(reference), &app.issuer)
+        answer::bad(status, &refusal.logged_as(reference), app.deployment.issuer())
     }
 }
 

@@ -11,7 +11,7 @@ use crate::{Token, client::known, refused::Refused};
 
 /// Once this has answered, the token is good for nothing, if it is this client's.
 pub(crate) async fn revoke(app: &Token, request: &Revocation) -> Result<(), Refused> {
-    let now = app.clock.now();
+    let now = app.deployment.now();
     let client = app.clients.client(request.credential.client()).await?;
     let client = known(app, &request.credential, endpoints::REVOKE, client).await?.service.id;
     match Revocable::of(&request.token) {

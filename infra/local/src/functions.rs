@@ -161,20 +161,15 @@ fn console(world: &World) -> Router {
 /// The token endpoint.
 fn token(world: &World) -> Router {
     let World { store, deployment, signer, client_keys, .. } = world.clone();
-    web::serve(
-        token::router(Token {
-            clients: store.clients(),
-            keys: client_keys,
-            grants: store.granting(),
-            users: store.users(),
-            teachers: store.teachers(),
-            signer,
-            clock: deployment.clock().clone(),
-            entropy: deployment.entropy_source().clone(),
-            issuer: deployment.issuer().to_owned(),
-        }),
-        &deployment,
-    )
+    token::router(Token {
+        deployment,
+        clients: store.clients(),
+        keys: client_keys,
+        grants: store.granting(),
+        users: store.users(),
+        teachers: store.teachers(),
+        signer,
+    })
 }
 
 /// Where calling services ask how far TRN requests are.

@@ -20,7 +20,7 @@ use signing::LocalKeys;
 use testing::{
     NobodyPublishes, World,
     asking::{Answer, ask, post},
-    journeys::{CALLBACK, CHALLENGE, ISSUER, anne, asking_nino, needs_a_record},
+    journeys::{CALLBACK, CHALLENGE, anne, asking_nino, needs_a_record},
     people,
 };
 use token::Token;
@@ -192,17 +192,15 @@ fn endpoint(world: &World) -> Router {
     let deployment = Deployment::read(&world.settings(), world.time(), world.chance());
     let deployment = deployment.expect("every setting is there");
     let token = Token {
+        deployment,
         clients: store.clients(),
         keys: Arc::new(NobodyPublishes),
         grants: store.granting(),
         users: store.users(),
         teachers: store.teachers(),
         signer: Arc::new(LocalKeys::generate().expect("keys can be made")),
-        clock: world.time(),
-        entropy: world.chance(),
-        issuer: ISSUER.to_owned(),
     };
-    web::serve(token::router(token), &deployment)
+    token::router(token)
 }
 
 impl Outcome {

@@ -87,15 +87,13 @@ async fn assertions(tries: usize) -> usize {
     let registered = Client { auth_method, ..client(service) };
     store.register(&registered).await.expect("the store takes a client");
     let function = token::router(Token {
+        deployment: deployment(&world),
         clients: store.clients(),
         keys: Arc::new(NobodyPublishes),
         grants: store.granting(),
         users: store.users(),
         teachers: store.teachers(),
         signer: Arc::new(keys),
-        clock: world.time(),
-        entropy: world.chance(),
-        issuer: ISSUER.to_owned(),
     });
     let form = [
         ("grant_type", "authorization_code"),

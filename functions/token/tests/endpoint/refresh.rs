@@ -14,7 +14,7 @@ use tokio::runtime::Runtime;
 
 use crate::{
     store::OutOfReach,
-    world::{Answer, ISSUER, NOW, World, keys, post, refresh_form},
+    world::{Answer, ISSUER, NOW, World, deployment, keys, post, refresh_form},
 };
 
 const REFUSED: (u16, &str, &str) = (400, "invalid_grant", "code_not_usable");
@@ -153,13 +153,13 @@ async fn text_that_is_no_refresh_token_of_ours_is_refused_in_the_same_words() {
 #[tokio::test]
 async fn no_token_of_a_family_is_good_after_seven_days() {
     let (mut world, first) = signed_in().await;
-    let clock = |second| Arc::new(crate::store::Stopped(Timestamp::from_second(second).unwrap()));
+    let at = |second| deployment(Timestamp::from_second(second).unwrap());
     let week = 7 * 24 * 60 * 60;
-    world.app = Token { clock: clock(NOW + week - 1), ..world.app };
+    world.app = Token { deployment: at(NOW + week - 1), ..world.app };
     let second = world.refresh(first.text("refresh_token")).await;
     assert_eq!(second.status, StatusCode::OK);
 
-    world.app = Token { clock: clock(NOW + week), ..world.app };
+    world.app = Token { deployment: at(NOW + week), ..world.app };
     let third = world.refresh(second.text("refresh_token")).await;
 
     assert_eq!(third.refusal(), REFUSED, "using one makes it no longer");

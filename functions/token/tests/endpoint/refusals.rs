@@ -45,7 +45,7 @@ async fn a_code_we_never_made_is_refused_in_the_same_words() {
 async fn a_code_lives_for_a_minute() {
     let world = World::new();
     for stored in world.store.codes.lock().unwrap().values_mut() {
-        stored.grant.expires_at = world.app.clock.now();
+        stored.grant.expires_at = world.app.deployment.now();
     }
 
     assert_eq!(world.exchange().await.refusal(), (400, "invalid_grant", "code_not_usable"));

@@ -18,11 +18,12 @@ use oidc::{
     AccessGrant, AuthMethod, Client, ClientSecrets, CodeGrant, CodeUse, IdTokenAlgorithm, Scope,
     StoredCode, pkce,
 };
-use ports::{Grants, Link, User};
+use ports::{Grants, Link, User, Variables};
 use serde_json::Value;
 use signing::LocalKeys;
 use token::{Token, router};
 use tower::ServiceExt;
+use web::Deployment;
 
 use crate::store::{Counting, Stopped, Store};
 
@@ -48,6 +49,16 @@ pub(crate) struct World {
     pub(crate) app: Token,
 }
 
+/// The deployment at this moment.
+pub(crate) fn deployment(now: Timestamp) -> Deployment {
+    let settings = Variables::new(|name| match name {
+        "ISSUER" => Some(ISSUER.to_owned()),
+        "SUPPORT_EMAIL" => Some("help@ctr.example".to_owned()),
+        _ => None,
+    });
+    Deployment::read(&settings, Arc::new(Stopped(now)), Arc::new(Counting::default())).unwrap()
+}
+
 impl World {
     pub(crate) fn new() -> Self {
         let store = Arc::new(Store::default());
@@ -56,15 +67,13 @@ impl World {
         store.records.lock().unwrap().extend([record("1234567"), record("7654321")]);
         store.codes.lock().unwrap().insert(digest(CODE), fresh());
         let app = Token {
+            deployment: deployment(now()),
             clients: store.clone(),
             keys: store.clone(),
             grants: store.clone(),
             users: store.clone(),
             teachers: store.clone(),
             signer: Arc::new(keys()),
-            clock: Arc::new(Stopped(now())),
-            entropy: Arc::new(Counting::default()),
-            issuer: ISSUER.to_owned(),
         };
         Self { store, app }
     }

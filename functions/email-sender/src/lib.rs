@@ -10,8 +10,8 @@ use async_trait::async_trait;
 use identity::MessageId;
 use jiff::SignedDuration;
 use ports::{
-    Clients, Clock, Deliveries, Dropped, Fault, Lease, Mailer, Outbox, Outgoing, Posting,
-    QueueMessage, Users, Worker,
+    Clients, Clock, Deliveries, Dropped, Fault, Lease, Mailer, NotForUs, Outbox, Outgoing, Pending,
+    Posting, Users, Worker,
 };
 
 use written::{Surroundings, written};
@@ -46,10 +46,6 @@ pub struct EmailSender {
 /// Why a message cannot be worked on.
 #[derive(Debug, thiserror::Error)]
 enum Trouble {
-    #[error("there is no such message")]
-    NoMessage,
-    #[error("the message is none for this queue")]
-    WrongQueue,
     #[error("somebody else is sending it")]
     Busy,
     #[error("there is no such calling service")]
@@ -59,17 +55,10 @@ enum Trouble {
 #[async_trait]
 impl Worker for EmailSender {
     async fn work(&self, body: &str) -> Result<(), Fault> {
-        let QueueMessage { message: id } = body.parse().map_err(|why| Fault::new(DOING, why))?;
-        let pending = self.outbox.message(&id).await?;
-        let message = pending.ok_or_else(|| Fault::new(DOING, Trouble::NoMessage))?.message;
-        match message {
-            Outgoing::Email { .. } => {}
-            Outgoing::ReviewRaised { .. }
-            | Outgoing::SignedOut { .. }
-            | Outgoing::Webhook { .. } => {
-                return Err(Fault::new(DOING, Trouble::WrongQueue));
-            }
-        }
+        let Pending { id, message, .. } = self.outbox.named_by(body, DOING).await?;
+        let Outgoing::Email { .. } = message else {
+            return Err(Fault::new(DOING, NotForUs::OtherQueue));
+        };
         let now = self.clock.now();
         match self.deliveries.lease(&id, now, now + LEASE).await? {
             Lease::Taken => self.send(&id, &message).await,
@@ -84,7 +73,7 @@ impl EmailSender {
     /// Sends a message that is leased, and notes what became of it.
     async fn send(&self, id: &MessageId, message: &Outgoing) -> Result<(), Fault> {
         let Outgoing::Email { notice, subject, client, reference } = message else {
-            return Err(Fault::new(DOING, Trouble::WrongQueue));
+            return Err(Fault::new(DOING, NotForUs::OtherQueue));
         };
         let user = self.users.user(subject).await?;
         let client = self.clients.client(client).await?;

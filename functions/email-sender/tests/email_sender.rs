@@ -6,11 +6,11 @@ mod scene;
 
 use identity::TeachingRecord;
 use journey::{OpenWork, Reason, Ruling, Wanted};
-use ports::{Listed, Worker};
+use ports::{Listed, Outgoing, Worker};
 use testing::{
     journeys::{anne, nine},
     people,
-    queues::Mishap,
+    queues::{Mishap, works_on_nothing_but},
 };
 
 use scene::{Scene, why};
@@ -193,15 +193,11 @@ async fn no_email_says_what_its_receiver_must_keep_to_themselves() {
 }
 
 #[tokio::test]
-async fn what_cannot_be_worked_on_fails_and_says_why() {
+async fn what_is_not_for_it_is_never_worked_on() {
     let scene = Scene::asked().await;
-    let raised = scene.raised().await;
-    for (body, expected) in [
-        ("poison".to_owned(), "not a message of ours"),
-        (scene::body(&"nobodys".parse().unwrap()), "there is no such message"),
-        (scene::body(&raised), "the message is none for this queue"),
-    ] {
-        let fault = scene.function().work(&body).await.unwrap_err();
-        assert_eq!(why(&fault), expected);
-    }
+    let own = |message: &Outgoing| matches!(message, Outgoing::Email { .. });
+
+    works_on_nothing_but(own, &scene.function(), &*scene.world.store().outbox()).await;
+
+    assert!(scene.arrived().is_empty());
 }

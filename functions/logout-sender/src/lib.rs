@@ -11,7 +11,7 @@ use identity::{ClientId, SessionId, Subject};
 use jose::Unsigned;
 use oidc::{Client, logout_token};
 use ports::{
-    BackChannel, Clients, Clock, Entropy, Fault, Outbox, Outgoing, QueueMessage, Signer,
+    BackChannel, Clients, Clock, Entropy, Fault, NotForUs, Outbox, Outgoing, Pending, Signer,
     ToldServices, Worker,
 };
 
@@ -41,10 +41,6 @@ pub struct LogoutSender {
 /// Why a message cannot be worked on.
 #[derive(Debug, thiserror::Error)]
 enum Trouble {
-    #[error("there is no such message")]
-    NoMessage,
-    #[error("the message is none for this queue")]
-    WrongQueue,
     #[error("no key of the service's algorithm is in use")]
     NoKey,
 }
@@ -58,21 +54,14 @@ struct Ended<'a> {
 #[async_trait]
 impl Worker for LogoutSender {
     async fn work(&self, body: &str) -> Result<(), Fault> {
-        let QueueMessage { message: id } = body.parse().map_err(|why| Fault::new(DOING, why))?;
-        let pending = self.outbox.message(&id).await?;
-        let message = pending.ok_or_else(|| Fault::new(DOING, Trouble::NoMessage))?.message;
-        let (client, ended) = match &message {
-            Outgoing::SignedOut { client, subject, session } => {
-                (client, Ended { subject, session })
-            }
-            Outgoing::Email { .. } | Outgoing::ReviewRaised { .. } | Outgoing::Webhook { .. } => {
-                return Err(Fault::new(DOING, Trouble::WrongQueue));
-            }
+        let Pending { id, message, .. } = self.outbox.named_by(body, DOING).await?;
+        let Outgoing::SignedOut { client, subject, session } = &message else {
+            return Err(Fault::new(DOING, NotForUs::OtherQueue));
         };
         if self.told.was_told(&id).await? {
             return Ok(());
         }
-        self.tell(client, &ended).await?;
+        self.tell(client, &Ended { subject, session }).await?;
         self.told.told(&id, self.clock.now()).await
     }
 }

@@ -20,6 +20,7 @@ use testing::{
     World,
     id_tokens::keys,
     journeys::{ISSUER, anne, asking_nino, client, needs_a_record},
+    queues::works_on_nothing_but,
 };
 
 const URI: &str = "https://npq.example/back-channel-logout";
@@ -199,20 +200,12 @@ async fn a_service_that_does_not_listen_any_more_is_left_alone() {
 }
 
 #[tokio::test]
-async fn a_message_of_another_queue_is_never_worked_on() {
+async fn what_is_not_for_it_is_never_worked_on() {
     let scene = Scene::new().await;
     scene.world.ask_support(&anne()).await;
-    let waiting = scene.world.store().outbox().waiting(jiff::Timestamp::MAX, 10).await.unwrap();
-    let others = waiting.iter().filter(|pending| pending.id != scene.message);
-    let nobodys: MessageId = "nobodys".parse().unwrap();
-    let ids: Vec<&MessageId> = others.map(|pending| &pending.id).chain([&nobodys]).collect();
-    assert_eq!(ids.len(), 3);
+    let own = |message: &Outgoing| matches!(message, Outgoing::SignedOut { .. });
 
-    for id in ids {
-        let body = QueueMessage { message: id.clone() }.to_string();
-        scene.function().work(&body).await.unwrap_err();
-    }
-    scene.function().work("hello").await.unwrap_err();
+    works_on_nothing_but(own, &scene.function(), &*scene.world.store().outbox()).await;
 
     assert!(scene.heard().is_empty());
 }

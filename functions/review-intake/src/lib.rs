@@ -7,7 +7,7 @@ use async_trait::async_trait;
 use journey::Progress;
 use matching::{Candidate, Evidence};
 use ports::{
-    Fault, Finding, Outbox, Outgoing, QueueMessage, ReviewTask, Reviews, Teachers, Users, Worker,
+    Fault, Finding, NotForUs, Outbox, Outgoing, ReviewTask, Reviews, Teachers, Users, Worker,
 };
 
 const DOING: &str = "opening a review task";
@@ -28,10 +28,6 @@ pub struct ReviewIntake {
 /// Why a message cannot be worked on.
 #[derive(Debug, thiserror::Error)]
 enum Trouble {
-    #[error("there is no such message")]
-    NoMessage,
-    #[error("the message is none for this queue")]
-    WrongQueue,
     #[error("there is no such review task")]
     NoTask,
 }
@@ -39,16 +35,9 @@ enum Trouble {
 #[async_trait]
 impl Worker for ReviewIntake {
     async fn work(&self, body: &str) -> Result<(), Fault> {
-        let QueueMessage { message } = body.parse().map_err(|why| Fault::new(DOING, why))?;
-        let pending = self.outbox.message(&message).await?;
-        let id = match pending.map(|pending| pending.message) {
-            None => return Err(Fault::new(DOING, Trouble::NoMessage)),
-            Some(
-                Outgoing::Email { .. } | Outgoing::SignedOut { .. } | Outgoing::Webhook { .. },
-            ) => {
-                return Err(Fault::new(DOING, Trouble::WrongQueue));
-            }
-            Some(Outgoing::ReviewRaised { task }) => task,
+        let Outgoing::ReviewRaised { task: id } = self.outbox.named_by(body, DOING).await?.message
+        else {
+            return Err(Fault::new(DOING, NotForUs::OtherQueue));
         };
         let task = self.reviews.task(&id).await?;
         let task = task.ok_or_else(|| Fault::new(DOING, Trouble::NoTask))?;

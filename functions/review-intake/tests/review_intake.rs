@@ -5,9 +5,9 @@
 use identity::{MessageId, TaskId};
 use jiff::Timestamp;
 use journey::{Reason, Ruling};
-use ports::{Fault, Listed, Outgoing, QueueMessage, ReviewTask, Worker};
+use ports::{Listed, Outgoing, QueueMessage, ReviewTask, Worker};
 use review_intake::ReviewIntake;
-use testing::{World, journeys::anne, people};
+use testing::{World, journeys::anne, people, queues::works_on_nothing_but};
 
 fn function(world: &World) -> ReviewIntake {
     let store = world.store();
@@ -36,11 +36,6 @@ fn body(id: &MessageId) -> String {
 
 async fn task(world: &World, id: &TaskId) -> ReviewTask {
     world.store().reviews().task(id).await.unwrap().unwrap()
-}
-
-/// Why a worker fails, as the log has it.
-fn why(fault: &Fault) -> String {
-    std::error::Error::source(fault).unwrap().to_string()
 }
 
 #[tokio::test]
@@ -128,23 +123,10 @@ async fn a_failing_store_leaves_the_message_for_later() {
 }
 
 #[tokio::test]
-async fn what_cannot_be_worked_on_fails_and_says_why() {
+async fn what_is_not_for_it_is_never_worked_on() {
     let world = World::new().await;
     raised(&world).await;
-    let waiting = world.store().outbox().waiting(Timestamp::MAX, 10).await.unwrap();
-    let email = waiting.into_iter().find(|pending| match pending.message {
-        Outgoing::Email { .. } => true,
-        Outgoing::ReviewRaised { .. } | Outgoing::SignedOut { .. } | Outgoing::Webhook { .. } => {
-            false
-        }
-    });
-    for (body, expected) in [
-        ("poison".to_owned(), "not a message of ours"),
-        (r#"{"v":2,"message":"m"}"#.to_owned(), "a message of another version"),
-        (body(&"nobodys".parse().unwrap()), "there is no such message"),
-        (body(&email.unwrap().id), "the message is none for this queue"),
-    ] {
-        let fault = function(&world).work(&body).await.unwrap_err();
-        assert_eq!(why(&fault), expected);
-    }
+    let own = |message: &Outgoing| matches!(message, Outgoing::ReviewRaised { .. });
+
+    works_on_nothing_but(own, &function(&world), &*world.store().outbox()).await;
 }

@@ -12,7 +12,7 @@ use identity::ClientId;
 use jiff::{SignedDuration, Timestamp};
 use oidc::webhook::{self, ALGORITHM, Event, Signed, ToSign};
 use ports::{
-    Clients, Clock, Fault, Outbox, Outgoing, Pending, PutOff, QueueMessage, Retries, Signer,
+    Clients, Clock, Fault, NotForUs, Outbox, Outgoing, Pending, PutOff, Retries, Signer,
     ToldServices, Webhooks, Worker,
 };
 
@@ -46,10 +46,6 @@ pub struct WebhookSender {
 /// Why a message cannot be worked on.
 #[derive(Debug, thiserror::Error)]
 enum Trouble {
-    #[error("there is no such message")]
-    NoMessage,
-    #[error("the message is none for this queue")]
-    WrongQueue,
     #[error("the registered address is none")]
     Address,
     #[error("no key that signs events is in use")]
@@ -59,19 +55,15 @@ enum Trouble {
 #[async_trait]
 impl Worker for WebhookSender {
     async fn work(&self, body: &str) -> Result<(), Fault> {
-        let QueueMessage { message: id } = body.parse().map_err(|why| Fault::new(DOING, why))?;
-        let pending = self.outbox.message(&id).await?;
-        let pending = pending.ok_or_else(|| Fault::new(DOING, Trouble::NoMessage))?;
-        let (client, event) = match &pending.message {
-            Outgoing::Webhook { client, event } => (client, event),
-            Outgoing::Email { .. } | Outgoing::ReviewRaised { .. } | Outgoing::SignedOut { .. } => {
-                return Err(Fault::new(DOING, Trouble::WrongQueue));
-            }
+        let pending = self.outbox.named_by(body, DOING).await?;
+        let id = &pending.id;
+        let Outgoing::Webhook { client, event } = &pending.message else {
+            return Err(Fault::new(DOING, NotForUs::OtherQueue));
         };
-        if self.told.was_told(&id).await? {
+        if self.told.was_told(id).await? {
             return Ok(());
         }
-        let now = match (self.retries.put_off_until(&id).await?, self.clock.now()) {
+        let now = match (self.retries.put_off_until(id).await?, self.clock.now()) {
             (Some(until), now) if now + CLOCKS_DIFFER < until => return Ok(()),
             (Some(until), now) => now.max(until),
             (None, now) => now,
@@ -83,7 +75,7 @@ impl Worker for WebhookSender {
             }
             tracing::info!(client.id = client.as_str(), event.kind = event.name(), "told");
         }
-        self.told.told(&id, self.clock.now()).await
+        self.told.told(id, self.clock.now()).await
     }
 }
 

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use journey::Notice;
 use oidc::webhook::Event;
 
-use crate::Fault;
+use crate::{Fault, QueueMessage};
 
 /// A message that has still to go out. Ids alone: whoever sends it reads the rest when it is sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -85,6 +85,29 @@ pub trait Outbox: Send + Sync {
 
     /// Remembers that these are on their queues again. One that was put off once more meanwhile stays so.
     async fn relayed_again(&self, messages: &[PutOff]) -> Result<(), Fault>;
+}
+
+/// Why a worker does nothing with what it was delivered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum NotForUs {
+    /// The outbox has no message of that name.
+    #[error("there is no such message")]
+    NoMessage,
+    /// Another worker's.
+    #[error("the message is none for this queue")]
+    OtherQueue,
+}
+
+impl dyn Outbox {
+    /// The message of the outbox that a message of a queue names, for a worker who is `doing` something.
+    ///
+    /// # Errors
+    /// The body is no message of ours, or names none that there is.
+    pub async fn named_by(&self, body: &str, doing: &'static str) -> Result<Pending, Fault> {
+        let QueueMessage { message } = body.parse().map_err(|why| Fault::new(doing, why))?;
+        let pending = self.message(&message).await?;
+        pending.ok_or_else(|| Fault::new(doing, NotForUs::NoMessage))
+    }
 }
 
 /// Has messages tried again later than a queue would.

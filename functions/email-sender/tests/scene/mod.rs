@@ -5,9 +5,8 @@ use std::sync::Arc;
 use dynamodb::Table;
 use email_sender::EmailSender;
 use identity::MessageId;
-use jiff::Timestamp;
 use journey::{Event, NewRequest, RequestOutcome, step};
-use ports::{Clock, Commit, Fault, Outgoing, QueueMessage, Worker};
+use ports::{Clock, Commit, Fault, QueueMessage, Worker};
 use serde_json::Value;
 use testing::{
     World,
@@ -82,17 +81,6 @@ impl Scene {
     pub(crate) async fn work_on_the_last(&self) -> Result<(), Fault> {
         self.function().work(&self.last().await).await
     }
-
-    /// The message about the task that was raised.
-    pub(crate) async fn raised(&self) -> MessageId {
-        let waiting = self.world.store().outbox().waiting(Timestamp::MAX, 10).await.unwrap();
-        let raised = waiting.into_iter().find_map(|pending| match pending.message {
-            Outgoing::ReviewRaised { .. } => Some(pending.id),
-            Outgoing::Email { .. } | Outgoing::SignedOut { .. } | Outgoing::Webhook { .. } => None,
-        });
-        raised.unwrap()
-    }
-
     pub(crate) fn arrived(&self) -> Vec<Arrived> {
         self.inbox.arrived()
     }

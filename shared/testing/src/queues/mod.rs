@@ -3,11 +3,13 @@
 //! Lambda.
 
 mod inbox;
+mod own_work;
 mod queue;
 mod ses_events;
 mod workers;
 
 pub use inbox::{Arrived, Inbox};
+pub use own_work::works_on_nothing_but;
 pub use queue::{Depth, InProcessQueue, MOST_RECEIVES, Received, VISIBILITY};
 pub use ses_events::{arrived, bounced, complained};
 pub use workers::Workers;

@@ -20,7 +20,10 @@ use serde_json::{Value, json};
 use signing::LocalKeys;
 use tokio::runtime::Runtime;
 
-use crate::ours::{HEADER, NOW, Pair, now, runtime};
+use crate::{
+    ours::{Asked, HEADER, NOW, Pair, now, runtime},
+    plain::object,
+};
 
 /// Our client ID there.
 pub const US: &str = "connect";
@@ -164,6 +167,31 @@ impl There {
         };
         OneLoginClient::new(settings, ports).expect("good settings")
     }
+}
+
+/// Has the other side sign what the data says, in which `{issuer}` stands for its issuer.
+pub fn signed(data: &[u8], with: impl FnOnce(&There, &Asked<'_>, String)) {
+    there(|there| {
+        let Ok(text) = str::from_utf8(data) else { return };
+        let data = text.replace("{issuer}", &there.issuer);
+        let asked = Asked::read(data.as_bytes());
+        with(there, &asked, asked.token(&there.known, &there.foreign));
+    });
+}
+
+/// The claims of a token that was believed: what has to hold of every one that is for us and short-lived.
+///
+/// # Panics
+/// It does not.
+pub fn believed(there: &There, asked: &Asked<'_>) -> Value {
+    assert!(asked.rightly, "somebody else signed this");
+    let claims = Value::from(object(asked.payload).expect("the payload is an object"));
+    assert!(claims["aud"] == US || claims["aud"] == json!([US]));
+    assert_eq!(claims["iss"], there.issuer);
+    let at = |name: &str| claims[name].as_i64().expect("a number");
+    assert!(at("exp") >= NOW - 30 && (NOW - 300..=NOW + 60).contains(&at("iat")));
+    assert!((1..=600).contains(&(at("exp") - at("iat"))));
+    claims
 }
 
 /// A good credential's claims.

@@ -8,7 +8,7 @@ use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use jiff::Timestamp;
 use jose::{Algorithm, Jwks, PublicKey};
 use oidc::{
-    Client, ClientKeys,
+    Client, ClientKeys, LARGEST_REQUEST, Parameters,
     registration::{Place, read},
 };
 
@@ -102,6 +102,20 @@ impl<'a> Asked<'a> {
     pub fn token(&self, known: &Pair, foreign: &Pair) -> String {
         (if self.rightly { known } else { foreign }).token(self.header, self.payload)
     }
+}
+
+/// A form that somebody posts, and what stands in front of it: the `Authorization` header on the first line, none if that
+/// is empty. [`None`] if the form is too long, which it may be, or the header is no text.
+pub fn posted(data: &[u8]) -> Option<(Option<&str>, &[u8], Parameters)> {
+    let end = data.iter().position(|byte| *byte == b'\n').unwrap_or(0);
+    let (header, form) = (&data[..end], data[end..].strip_prefix(b"\n").unwrap_or(data));
+    let header = str::from_utf8(header).ok()?;
+    let header = Some(header).filter(|header| !header.is_empty());
+    let Ok(parameters) = Parameters::read(form) else {
+        assert!(form.len() > LARGEST_REQUEST);
+        return None;
+    };
+    Some((header, form, parameters))
 }
 
 /// A calling service with two addresses and a secret.

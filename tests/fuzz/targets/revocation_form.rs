@@ -2,23 +2,19 @@
 //! then the form; and the token in it, whichever it is.
 #![no_main]
 
-use fuzz::plain::{count, may_describe, single};
+use fuzz::{
+    ours::posted,
+    plain::{count, may_describe, single},
+};
 use jose::{Digest, Secret};
 use libfuzzer_sys::fuzz_target;
 use oidc::{
-    LARGEST_REQUEST, Parameters,
+    LARGEST_REQUEST,
     token::{Credential, RefreshToken, Revocable, Revocation, read_revocation},
 };
 
 fuzz_target!(|data: &[u8]| {
-    let end = data.iter().position(|byte| *byte == b'\n').unwrap_or(0);
-    let (header, form) = (&data[..end], data[end..].strip_prefix(b"\n").unwrap_or(data));
-    let Ok(header) = str::from_utf8(header) else { return };
-    let header = Some(header).filter(|header| !header.is_empty());
-    let Ok(parameters) = Parameters::read(form) else {
-        assert!(form.len() > LARGEST_REQUEST);
-        return;
-    };
+    let Some((header, form, parameters)) = posted(data) else { return };
     match read_revocation(&parameters, header) {
         Err(refusal) => assert!(may_describe(&refusal.description())),
         Ok(Revocation { credential, token }) => {

@@ -3,22 +3,15 @@
 #![no_main]
 
 use base64::{Engine, engine::general_purpose::STANDARD};
-use fuzz::plain::{count, may_describe, single};
-use libfuzzer_sys::fuzz_target;
-use oidc::{
-    LARGEST_REQUEST, Parameters,
-    token::{Credential, SecretSentIn, TokenRequest, read_request},
+use fuzz::{
+    ours::posted,
+    plain::{count, may_describe, single},
 };
+use libfuzzer_sys::fuzz_target;
+use oidc::token::{Credential, SecretSentIn, TokenRequest, read_request};
 
 fuzz_target!(|data: &[u8]| {
-    let end = data.iter().position(|byte| *byte == b'\n').unwrap_or(0);
-    let (header, form) = (&data[..end], data[end..].strip_prefix(b"\n").unwrap_or(data));
-    let Ok(header) = str::from_utf8(header) else { return };
-    let header = Some(header).filter(|header| !header.is_empty());
-    let Ok(parameters) = Parameters::read(form) else {
-        assert!(form.len() > LARGEST_REQUEST);
-        return;
-    };
+    let Some((header, form, parameters)) = posted(data) else { return };
     match read_request(&parameters, header) {
         Err(refusal) => assert!(may_describe(&refusal.description())),
         Ok(TokenRequest { credential, grant: _ }) => {

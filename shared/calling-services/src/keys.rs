@@ -58,6 +58,7 @@ impl Readable for KeySet {
 
     const FETCHING: &'static str = "fetching the keys of a calling service";
     const LIMIT: usize = ANSWER_LIMIT;
+    const LONGEST_LIFE: SignedDuration = SignedDuration::from_hours(24);
     // A key that was taken back has to go, even if its owner's server is down.
     const LAST_RESORT: SignedDuration = SignedDuration::from_hours(24);
 

@@ -8,7 +8,7 @@ use openidconnect::{
 use shelf::{Readable, Unusable};
 use url::Url;
 
-use crate::settings::{Known, LAST_RESORT};
+use crate::settings::{Known, LAST_RESORT, LONGEST_LIFE};
 
 /// Where GOV.UK One Login's endpoints are: all at its issuer's own origin.
 #[derive(Debug)]
@@ -26,6 +26,7 @@ impl Readable for Discovery {
 
     const FETCHING: &'static str = "fetching the discovery document of GOV.UK One Login";
     const LIMIT: usize = ANSWER_LIMIT;
+    const LONGEST_LIFE: SignedDuration = LONGEST_LIFE;
     const LAST_RESORT: SignedDuration = LAST_RESORT;
 
     fn read(body: &str, known: &Known) -> Result<Self, Unusable> {

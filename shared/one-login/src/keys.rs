@@ -7,7 +7,7 @@ use openidconnect::core::CoreJsonWebKeySet;
 use serde_json::Value;
 use shelf::{Readable, Unusable};
 
-use crate::settings::{Known, LAST_RESORT};
+use crate::settings::{Known, LAST_RESORT, LONGEST_LIFE};
 
 /// The keys of ID tokens (RFC 7517), read twice: for our own check and for the library's.
 #[derive(Debug)]
@@ -21,6 +21,7 @@ impl Readable for IdTokenKeys {
 
     const FETCHING: &'static str = "fetching the keys of GOV.UK One Login";
     const LIMIT: usize = 256 * 1024;
+    const LONGEST_LIFE: SignedDuration = LONGEST_LIFE;
     const LAST_RESORT: SignedDuration = LAST_RESORT;
 
     fn read(body: &str, _: &Known) -> Result<Self, Unusable> {
@@ -46,6 +47,7 @@ impl Readable for IdentityKeys {
 
     const FETCHING: &'static str = "fetching the DID document of GOV.UK One Login";
     const LIMIT: usize = ANSWER_LIMIT;
+    const LONGEST_LIFE: SignedDuration = LONGEST_LIFE;
     const LAST_RESORT: SignedDuration = LAST_RESORT;
 
     fn read(body: &str, known: &Known) -> Result<Self, Unusable> {

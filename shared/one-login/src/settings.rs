@@ -63,6 +63,9 @@ pub enum InvalidSettings {
     IdentityIssuer,
 }
 
+/// How long one of GOV.UK One Login's documents is fresh at most.
+pub(crate) const LONGEST_LIFE: SignedDuration = SignedDuration::from_hours(24);
+
 /// How old one of GOV.UK One Login's documents may get while it cannot be refreshed.
 pub(crate) const LAST_RESORT: SignedDuration = SignedDuration::from_hours(7 * 24);
 

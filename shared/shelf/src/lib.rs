@@ -3,5 +3,7 @@
 //! again, at most once a minute whoever asks.
 
 mod shelf;
+mod unshared;
 
 pub use shelf::{Library, Readable, Shelf, Unusable};
+pub use unshared::Unshared;

@@ -11,8 +11,6 @@ use tracing::{error, info, warn};
 
 /// How long a document is fresh that does not say.
 const UNSTATED_LIFE: SignedDuration = SignedDuration::from_hours(1);
-/// How long a document is fresh at most, whatever it says: a key that was taken back has to go.
-const LONGEST_LIFE: SignedDuration = SignedDuration::from_hours(24);
 /// From when on somebody has to look at why a document cannot be refreshed.
 const ALARM: SignedDuration = SignedDuration::from_hours(6);
 /// How long to wait before asking again after a refresh failed.
@@ -27,6 +25,8 @@ pub trait Readable: Sized + Send + Sync {
     const FETCHING: &'static str;
     /// How much of it is read, in bytes.
     const LIMIT: usize;
+    /// How long it is fresh at most, whatever it says: a key that was taken back has to go.
+    const LONGEST_LIFE: SignedDuration;
     /// How old it may get while it cannot be refreshed.
     const LAST_RESORT: SignedDuration;
 
@@ -223,7 +223,8 @@ async fn fetch<T: Readable>(
     if answer.status() != StatusCode::OK {
         return Err(fault(Unusable("the status is not 200")));
     }
-    let fresh_until = now.saturating_add(life(answer.headers())).unwrap_or(now);
+    let fresh_until =
+        now.saturating_add(life(answer.headers()).min(T::LONGEST_LIFE)).unwrap_or(now);
     let body = text(answer).ok_or_else(|| fault(Unusable("the document is not text")))?;
     let read = T::read(&body, &library.known).map_err(fault)?;
     let url = url.to_owned();
@@ -243,5 +244,5 @@ fn life(headers: &HeaderMap) -> SignedDuration {
         let seconds = name.eq_ignore_ascii_case("max-age").then(|| seconds.trim_matches('"'))?;
         seconds.parse().ok().map(SignedDuration::from_secs)
     });
-    stated.unwrap_or(UNSTATED_LIFE).clamp(SignedDuration::ZERO, LONGEST_LIFE)
+    stated.unwrap_or(UNSTATED_LIFE).max(SignedDuration::ZERO)
 }

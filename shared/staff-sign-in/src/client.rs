@@ -10,6 +10,7 @@ use ports::{
     Clock, Fault, InvalidSetting, StaffAttempt, StaffMember, StaffRefused, StaffSignIn, StaffTrip,
     Variables,
 };
+use shelf::{Library, Shelf, Unshared};
 use tracing::warn;
 
 use crate::{
@@ -20,12 +21,13 @@ use crate::{
     id_token::IdTokenCheck,
     keys::IdTokenKeys,
     member::member,
-    shelf::{Library, Shelf},
+    settings::Known,
 };
 
 /// The organisation's sign-in, reached over HTTP. One for a process: it keeps connections and documents.
 pub struct StaffSignInClient {
-    library: Library,
+    caller: Caller,
+    library: Library<Known>,
     clock: Arc<dyn Clock>,
     discovery: Shelf<Discovery>,
     keys: Shelf<IdTokenKeys>,
@@ -51,10 +53,16 @@ impl StaffSignInClient {
         let known = settings.check()?;
         let caller = Caller::new(&known.user_agent)?;
         Ok(Self {
-            library: Library { caller, known },
+            // Staff sign in a few times a day.
+            library: Library {
+                caller: Arc::new(caller.clone()),
+                store: Arc::new(Unshared::default()),
+                known,
+            },
+            caller,
             clock,
-            discovery: Shelf::new(),
-            keys: Shelf::new(),
+            discovery: Shelf::default(),
+            keys: Shelf::default(),
         })
     }
 
@@ -129,7 +137,7 @@ impl StaffSignIn for StaffSignInClient {
         let now = self.clock.now();
         let discovery = self.discovery(now).await?;
         let client = relying(&self.library.known, &discovery)?;
-        match tokens(&client, &self.library.caller, attempt, code).await? {
+        match tokens(&client, &self.caller, attempt, code).await? {
             Ok(tokens) => self.believe(&discovery, attempt, &tokens, now).await,
             Err(refused) => Ok(Err(refused)),
         }

@@ -1,16 +1,16 @@
 //! The discovery document (OpenID Connect Discovery 1.0 section 3).
 
+use https::ANSWER_LIMIT;
+use jiff::SignedDuration;
 use jose::strict_object;
 use openidconnect::{
     AuthType, AuthUrl, EndSessionUrl, IssuerUrl, ProviderMetadataWithLogout, TokenUrl,
     core::CoreClientAuthMethod,
 };
+use shelf::{Readable, Unusable};
 use url::Url;
 
-use crate::{
-    settings::Known,
-    shelf::{Readable, Unusable},
-};
+use crate::settings::{FRESH, Known, LAST_RESORT};
 
 /// Where the provider's endpoints are: all at its issuer's own origin.
 #[derive(Debug)]
@@ -25,7 +25,12 @@ pub(crate) struct Discovery {
 }
 
 impl Readable for Discovery {
+    type Known = Known;
+
     const FETCHING: &'static str = "fetching the discovery document of the staff sign-in";
+    const LIMIT: usize = ANSWER_LIMIT;
+    const LONGEST_LIFE: SignedDuration = FRESH;
+    const LAST_RESORT: SignedDuration = LAST_RESORT;
 
     fn read(body: &str, known: &Known) -> Result<Self, Unusable> {
         const MALFORMED: Unusable = Unusable("it is not provider metadata");

@@ -1,12 +1,12 @@
 //! The public keys of ID tokens (RFC 7517).
 
+use https::ANSWER_LIMIT;
+use jiff::SignedDuration;
 use jose::Jwks;
 use openidconnect::core::CoreJsonWebKeySet;
+use shelf::{Readable, Unusable};
 
-use crate::{
-    settings::Known,
-    shelf::{Readable, Unusable},
-};
+use crate::settings::{FRESH, Known, LAST_RESORT};
 
 /// The keys, read twice: for our own check and for the library's.
 #[derive(Debug)]
@@ -23,7 +23,12 @@ impl IdTokenKeys {
 }
 
 impl Readable for IdTokenKeys {
+    type Known = Known;
+
     const FETCHING: &'static str = "fetching the keys of the staff sign-in";
+    const LIMIT: usize = ANSWER_LIMIT;
+    const LONGEST_LIFE: SignedDuration = FRESH;
+    const LAST_RESORT: SignedDuration = LAST_RESORT;
 
     fn read(body: &str, _: &Known) -> Result<Self, Unusable> {
         let ours = Jwks::parse(body).map_err(|_| Unusable("it is not a key set"))?;

@@ -20,7 +20,6 @@ mod id_token;
 mod keys;
 mod member;
 mod settings;
-mod shelf;
 mod variables;
 
 pub use client::{CannotStart, StaffSignInClient};

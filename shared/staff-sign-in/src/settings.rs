@@ -1,6 +1,7 @@
 //! What a relying party has to be told.
 
 use identity::ClientId;
+use jiff::SignedDuration;
 use jose::{Algorithm, Secret};
 use openidconnect::core::CoreJwsSigningAlgorithm;
 use ports::StaffRole;
@@ -89,6 +90,12 @@ pub enum InvalidSettings {
     #[error("STAFF_ROLE_VIEWER: has to differ from STAFF_ROLE_CASEWORKER")]
     Roles,
 }
+
+/// How long one of the provider's documents is fresh at most.
+pub(crate) const FRESH: SignedDuration = SignedDuration::from_hours(1);
+
+/// How old one may get while it cannot be refreshed.
+pub(crate) const LAST_RESORT: SignedDuration = SignedDuration::from_hours(24);
 
 /// Settings that have been checked, and what follows from them.
 #[derive(Debug, Clone)]

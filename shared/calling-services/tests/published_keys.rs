@@ -164,14 +164,16 @@ async fn nobody_is_followed_listened_to_without_end_or_asked_inside_a_network() 
         let url = format!("{}/{path}", service.address);
         assert!(near.key_set(&url, Some("a"), at(0)).await.is_err(), "{path}");
     }
-    for url in [
-        service.url(),
-        service.url().replace("http:", "https:"),
-        "https://localhost/jwks.json".to_owned(),
-        "https://169.254.169.254/latest/meta-data/".to_owned(),
-        "https://user@npq.example/jwks.json".to_owned(),
+    let may_not = "the address is none that may be called";
+    for (url, reason) in [
+        (service.url(), may_not),
+        (service.url().replace("http:", "https:"), may_not),
+        ("https://localhost/jwks.json".to_owned(), "the name has an address that is not public"),
+        ("https://169.254.169.254/latest/meta-data/".to_owned(), may_not),
+        ("https://user@npq.example/jwks.json".to_owned(), may_not),
     ] {
-        assert!(public.key_set(&url, Some("a"), at(0)).await.is_err(), "{url}");
+        let fault = public.key_set(&url, Some("a"), at(0)).await.unwrap_err().in_full();
+        assert!(fault.contains(reason), "{url}: {fault}");
     }
     assert_eq!(service.asked(), 0);
 }

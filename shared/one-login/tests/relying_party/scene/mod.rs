@@ -10,7 +10,7 @@ use ports::{Attempt, Clock, Fault, OneLogin, Purpose, SignInRefused, SignedIn, T
 use reqwest::{Client, Response, header::LOCATION, redirect::Policy};
 use signing::LocalKeys;
 use testing::{
-    MovableClock, SystemEntropy,
+    StoppedClock, SystemEntropy,
     one_login::{self as stand_in, OneLoginStandIn, People, Persona, RelyingParty},
 };
 use tokio::net::TcpListener;
@@ -29,8 +29,8 @@ pub(crate) struct Scene {
     pub(crate) stand_in: OneLoginStandIn,
     /// Our settings.
     pub(crate) settings: Settings,
-    /// Moves both sides.
-    pub(crate) clock: MovableClock,
+    /// Both sides', which stands still between the tests' own moves: limits are tried to the second.
+    pub(crate) clock: StoppedClock,
     /// What survives a process.
     pub(crate) store: Arc<KeptInMemory>,
     /// The process.
@@ -90,7 +90,7 @@ impl Scene {
             identity_max_life: Settings::IDENTITY_MAX_LIFE,
             our_issuer: OUR_ISSUER.to_owned(),
         };
-        let clock = MovableClock::default();
+        let clock = StoppedClock::at("2026-05-05T12:00:00Z".parse().unwrap());
         let stand_in = OneLoginStandIn::new(there, people, Arc::new(clock.clone()));
         let router = stand_in.router();
         tokio::spawn(async move { axum::serve(listener, router).await });
@@ -154,7 +154,7 @@ fn start(
     settings: &Settings,
     store: &Arc<KeptInMemory>,
     keys: &Arc<LocalKeys>,
-    clock: &MovableClock,
+    clock: &StoppedClock,
 ) -> OneLoginClient {
     assert!(keys.current(Algorithm::Rs256).is_some());
     let ports = Ports {

@@ -11,6 +11,11 @@ const NAMES: &str = "/vc/credentialSubject/name";
 const PARTS: &str = "/vc/credentialSubject/name/0/nameParts";
 const BIRTH_DATES: &str = "/vc/credentialSubject/birthDate";
 
+/// A current name, and one that was used for a day.
+const FOR_A_DAY: &str = "[{\"nameParts\":[{\"type\":\"FamilyName\",\"value\":\"A\"}]}, \
+     {\"validFrom\":\"2020-01-01\",\"validUntil\":\"2020-01-01\", \
+     \"nameParts\":[{\"type\":\"FamilyName\",\"value\":\"B\"}]}]";
+
 /// A current name, and one that was used from 2020 to 2019.
 const ENDED_BEFORE_IT_BEGAN: &str = "[{\"nameParts\":[{\"type\":\"FamilyName\",\"value\":\"A\"}]}, \
      {\"validFrom\":\"2020-01-01\",\"validUntil\":\"2019-01-01\", \
@@ -100,6 +105,7 @@ pub(in super::super) static IDENTITY: &[Twist] = &[
         "credential: a name that ended before it began",
         Change::Set(NAMES, ENDED_BEFORE_IT_BEGAN),
     ),
+    believed("credential: a name of a single day", Change::Set(NAMES, FOR_A_DAY)),
     claim(
         "credential: a name that began on no date",
         Change::Set("/vc/credentialSubject/name/0/validFrom", "\"soon\""),

@@ -4,9 +4,8 @@
 
 use dynamodb::Table;
 use email_feedback::EmailFeedback;
-use identity::MessageId;
 use jiff::Timestamp;
-use ports::{Listed, Outgoing, Reviews, TaskHappening, Worker};
+use ports::{Destination, Listed, Reviews, TaskHappening, Worker};
 use serde_json::{Value, json};
 use testing::{
     World,
@@ -23,18 +22,14 @@ fn function(world: &World) -> EmailFeedback {
 async fn sent(world: &World) -> Arrived {
     world.ask_support(&anne()).await;
     let waiting = world.store().outbox().waiting(Timestamp::MAX, 10).await.unwrap();
-    let id: Option<MessageId> = waiting.into_iter().find_map(|pending| match pending.message {
-        Outgoing::Email { .. } => Some(pending.id),
-        Outgoing::ReviewRaised { .. } | Outgoing::SignedOut { .. } | Outgoing::Webhook { .. } => {
-            None
-        }
-    });
+    let mut emails =
+        waiting.into_iter().filter(|it| it.message.destination() == Destination::Emails);
     let email = emails::Email {
         subject: "We have received your request".to_owned(),
         text: String::new(),
         html: String::new(),
     };
-    let (message, to) = (id.unwrap(), people::email("Anne@Example.com"));
+    let (message, to) = (emails.next().unwrap().id, people::email("Anne@Example.com"));
     Arrived { message, provider_id: "ses-1".to_owned(), to, email, at: nine() }
 }
 

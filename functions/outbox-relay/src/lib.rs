@@ -2,12 +2,12 @@
 //! and those that were put off until now. A message is taken out of the outbox only after its queue has
 //! accepted it, so that it may be on its queue twice, and is never on none.
 
-use std::{fmt, sync::Arc};
+use std::{collections::BTreeMap, fmt, sync::Arc};
 
 use async_trait::async_trait;
 use identity::MessageId;
 use jiff::SignedDuration;
-use ports::{Clock, Fault, Outbox, Outgoing, Pending, Queue, Relay};
+use ports::{Clock, Destination, Fault, Outbox, Pending, Queue, Relay};
 
 /// How long the stream may take before the sweep makes up for it.
 pub const PATIENCE: SignedDuration = SignedDuration::from_mins(1);
@@ -33,45 +33,28 @@ pub struct OutboxRelay {
 }
 
 /// Messages by the queue they belong on.
-#[derive(Default)]
-struct Sorted {
-    emails: Vec<MessageId>,
-    reviews: Vec<MessageId>,
-    logouts: Vec<MessageId>,
-    webhooks: Vec<MessageId>,
-}
+type Sorted = BTreeMap<Destination, Vec<MessageId>>;
 
-impl Sorted {
-    fn of<'a>(messages: impl IntoIterator<Item = &'a Pending>) -> Self {
-        let mut sorted = Self::default();
-        for Pending { id, message, .. } in messages {
-            sorted.add(id.clone(), message);
-        }
-        sorted
+fn sorted<'a>(messages: impl IntoIterator<Item = &'a Pending>) -> Sorted {
+    let mut sorted = Sorted::new();
+    for Pending { id, message, .. } in messages {
+        sorted.entry(message.destination()).or_default().push(id.clone());
     }
-
-    fn add(&mut self, id: MessageId, message: &Outgoing) {
-        match message {
-            Outgoing::Email { .. } => self.emails.push(id),
-            Outgoing::ReviewRaised { .. } => self.reviews.push(id),
-            Outgoing::SignedOut { .. } => self.logouts.push(id),
-            Outgoing::Webhook { .. } => self.webhooks.push(id),
-        }
-    }
+    sorted
 }
 
 #[async_trait]
 impl Relay for OutboxRelay {
     async fn relay(&self, messages: &[MessageId]) -> Result<Vec<MessageId>, Fault> {
-        let mut sorted = Sorted::default();
+        let mut found = Vec::new();
         for id in messages {
             let Some(pending) = self.outbox.message(id).await? else {
                 tracing::error!(outbox.message = id.as_str(), "no such message");
                 continue;
             };
-            sorted.add(pending.id, &pending.message);
+            found.push(pending);
         }
-        self.relay_new(sorted).await
+        self.relay_new(sorted(&found)).await
     }
 
     async fn sweep(&self) -> Result<(), Fault> {
@@ -79,7 +62,7 @@ impl Relay for OutboxRelay {
         let waiting = self.outbox.waiting(before, MOST_SWEPT).await?;
         let found = waiting.len();
         // What is new does not keep what was put off from its queue, nor the other way round.
-        let relayed = self.relay_new(Sorted::of(&waiting)).await;
+        let relayed = self.relay_new(sorted(&waiting)).await;
         if let (true, Ok(relayed)) = (found > 0, &relayed) {
             let relayed = relayed.len();
             tracing::warn!(outbox.found = found, outbox.relayed = relayed, "the stream was late");
@@ -102,9 +85,18 @@ impl OutboxRelay {
     /// Puts those back on their queues that were put off until now.
     async fn relay_due(&self) -> Result<(), Fault> {
         let mut due = self.outbox.due(self.clock.now(), MOST_SWEPT).await?;
-        let accepted = self.send(Sorted::of(due.iter().map(|put_off| &put_off.pending))).await?;
+        let accepted = self.send(sorted(due.iter().map(|put_off| &put_off.pending))).await?;
         due.retain(|put_off| accepted.contains(&put_off.pending.id));
         self.outbox.relayed_again(&due).await
+    }
+
+    fn queue(&self, destination: Destination) -> &dyn Queue {
+        match destination {
+            Destination::Emails => &*self.emails,
+            Destination::Reviews => &*self.reviews,
+            Destination::Logouts => &*self.logouts,
+            Destination::Webhooks => &*self.webhooks,
+        }
     }
 
     /// Puts messages on their queues, and says which were accepted. A queue that fails does not keep the
@@ -112,16 +104,8 @@ impl OutboxRelay {
     async fn send(&self, sorted: Sorted) -> Result<Vec<MessageId>, Fault> {
         let mut accepted = Vec::new();
         let mut failed = None;
-        for (queue, ids) in [
-            (&self.emails, sorted.emails),
-            (&self.reviews, sorted.reviews),
-            (&self.logouts, sorted.logouts),
-            (&self.webhooks, sorted.webhooks),
-        ] {
-            if ids.is_empty() {
-                continue;
-            }
-            match queue.send(&ids).await {
+        for (destination, ids) in sorted {
+            match self.queue(destination).send(&ids).await {
                 Ok(there) => accepted.extend(there),
                 Err(fault) => {
                     tracing::warn!(messages = ids.len(), why = %fault, "a queue took nothing");

@@ -10,7 +10,7 @@ use jiff::{SignedDuration, Timestamp};
 use journey::{Reason, Ruling};
 use oidc::Client;
 use outbox_relay::{OutboxRelay, PATIENCE};
-use ports::{Clock, Fault, Outgoing, PutOff, Queue, QueueMessage, Relay};
+use ports::{Clock, Destination, Fault, PutOff, Queue, QueueMessage, Relay};
 use testing::{
     World,
     journeys::{anne, asking_nino, client, needs_a_record},
@@ -33,19 +33,11 @@ impl Scene {
         let world = World::new().await;
         world.ask_support(&anne()).await;
         let waiting = world.store().outbox().waiting(Timestamp::MAX, 10).await.unwrap();
-        let id = |is_email: bool| {
-            let found = waiting.iter().find(|pending| {
-                let email = match pending.message {
-                    Outgoing::Email { .. } => true,
-                    Outgoing::ReviewRaised { .. }
-                    | Outgoing::SignedOut { .. }
-                    | Outgoing::Webhook { .. } => false,
-                };
-                email == is_email
-            });
+        let to = |destination| {
+            let found = waiting.iter().find(|it| it.message.destination() == destination);
             found.unwrap().id.clone()
         };
-        let (email, review) = (id(true), id(false));
+        let (email, review) = (to(Destination::Emails), to(Destination::Reviews));
         let queue = || InProcessQueue::new(world.time());
         let [emails, reviews, logouts, webhooks] = [(); 4].map(|()| queue());
         Self { world, emails, reviews, logouts, webhooks, email, review }

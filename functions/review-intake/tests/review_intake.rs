@@ -23,9 +23,9 @@ fn function(world: &World) -> ReviewIntake {
 async fn raised(world: &World) -> (String, TaskId) {
     world.ask_support(&anne()).await;
     let waiting = world.store().outbox().waiting(Timestamp::MAX, 10).await.unwrap();
-    let raised = waiting.into_iter().find_map(|pending| match pending.message {
-        Outgoing::ReviewRaised { task } => Some((body(&pending.id), task)),
-        Outgoing::Email { .. } | Outgoing::SignedOut { .. } | Outgoing::Webhook { .. } => None,
+    let raised = waiting.into_iter().find_map(|pending| {
+        let Outgoing::ReviewRaised { task } = pending.message else { return None };
+        Some((body(&pending.id), task))
     });
     raised.unwrap()
 }

@@ -17,7 +17,7 @@ use oidc::{
     Client,
     webhook::{Signed, TRIED_FOR},
 };
-use ports::{Clock, Fault, Outgoing, QueueMessage, Webhooks, Worker};
+use ports::{Clock, Destination, Fault, Outgoing, QueueMessage, Webhooks, Worker};
 use serde_json::{Value, json};
 use testing::{
     StoppedClock, World,
@@ -112,12 +112,7 @@ impl Scene {
 /// The events that wait in the outbox.
 async fn webhooks(world: &World) -> Vec<MessageId> {
     let waiting = world.store().outbox().waiting(Timestamp::MAX, 10).await.unwrap();
-    let events = waiting.into_iter().filter(|pending| match pending.message {
-        Outgoing::Webhook { .. } => true,
-        Outgoing::Email { .. } | Outgoing::ReviewRaised { .. } | Outgoing::SignedOut { .. } => {
-            false
-        }
-    });
+    let events = waiting.into_iter().filter(|it| it.message.destination() == Destination::Webhooks);
     events.map(|pending| pending.id).collect()
 }
 

@@ -195,12 +195,7 @@ impl Store {
     /// The task that an email is about, if there is one.
     async fn task_of(&self, id: &MessageId) -> Result<Option<ReviewTask>, Fault> {
         let Some(pending) = self.message(id).await? else { return Ok(None) };
-        let reference = match &pending.message {
-            Outgoing::Email { reference, .. } => reference,
-            Outgoing::ReviewRaised { .. }
-            | Outgoing::SignedOut { .. }
-            | Outgoing::Webhook { .. } => return Ok(None),
-        };
+        let Outgoing::Email { reference, .. } = &pending.message else { return Ok(None) };
         // What was settled at once has a reference and no task.
         match self.referred(reference).await? {
             Some(task) => self.task(&task).await,

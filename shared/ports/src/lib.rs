@@ -50,7 +50,7 @@ pub use journeys::{
 };
 pub use mailer::{Mailer, Posting};
 pub use one_login::{OneLogin, Purpose, SignInRefused, SignedIn, Trip, TripRequest};
-pub use outbox::{NotForUs, Outbox, Outgoing, Pending, PutOff, Retries};
+pub use outbox::{Destination, NotForUs, Outbox, Outgoing, Pending, PutOff, Retries};
 pub use queue::{NotAMessage, Queue, QueueMessage};
 pub use records::{AsOf, Claim, Draw, Issued, Survey, Teachers, TrnRanges};
 pub use reviews::{

@@ -45,6 +45,31 @@ pub enum Outgoing {
     },
 }
 
+impl Outgoing {
+    /// The queue it belongs on.
+    pub fn destination(&self) -> Destination {
+        match self {
+            Self::Email { .. } => Destination::Emails,
+            Self::ReviewRaised { .. } => Destination::Reviews,
+            Self::SignedOut { .. } => Destination::Logouts,
+            Self::Webhook { .. } => Destination::Webhooks,
+        }
+    }
+}
+
+/// A queue, by what its worker does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Destination {
+    /// Sends emails.
+    Emails,
+    /// Opens review tasks.
+    Reviews,
+    /// Tells calling services of a sign-out.
+    Logouts,
+    /// Tells calling services of what has happened.
+    Webhooks,
+}
+
 /// A message in the outbox.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pending {

@@ -4,7 +4,7 @@ use identity::{Person, TaskId};
 use jiff::{SignedDuration, Timestamp};
 use journey::{Happening, Ruling, proceed};
 use matching::Evidence;
-use ports::{Clock, Outgoing, Pending, Settle, Staff};
+use ports::{Clock, Destination, Pending, Settle, Staff};
 
 use crate::World;
 
@@ -54,12 +54,7 @@ impl World {
     pub async fn emails_waiting(&self) -> Vec<Pending> {
         let waiting = self.store().outbox().waiting(Timestamp::MAX, usize::MAX).await;
         let mut waiting = waiting.expect("the store answers");
-        waiting.retain(|pending| match pending.message {
-            Outgoing::Email { .. } => true,
-            Outgoing::ReviewRaised { .. }
-            | Outgoing::SignedOut { .. }
-            | Outgoing::Webhook { .. } => false,
-        });
+        waiting.retain(|pending| pending.message.destination() == Destination::Emails);
         waiting
     }
 }

@@ -11,7 +11,7 @@ use std::{
 use identity::MessageId;
 use jiff::Timestamp;
 use local::Messages;
-use ports::{Listed, Outgoing, Signer, Worker};
+use ports::{Destination, Listed, Signer, Worker};
 use testing::{
     World, id_tokens,
     journeys::ISSUER,
@@ -153,12 +153,7 @@ async fn relayed(world: &World, post: &Messages) -> (BTreeSet<MessageId>, usize)
     }
     let emails: BTreeSet<MessageId> = waiting
         .into_iter()
-        .filter(|pending| match pending.message {
-            Outgoing::Email { .. } => true,
-            Outgoing::ReviewRaised { .. }
-            | Outgoing::SignedOut { .. }
-            | Outgoing::Webhook { .. } => false,
-        })
+        .filter(|pending| pending.message.destination() == Destination::Emails)
         .map(|pending| pending.id)
         .collect();
     let tasks = ids.len() - emails.len();

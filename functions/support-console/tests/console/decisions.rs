@@ -28,11 +28,9 @@ async fn office() -> Office {
 /// What is told to Anne, the latest.
 async fn told(office: &Office) -> Option<Notice> {
     let waiting = office.world.emails_waiting().await;
-    let notices = waiting.iter().filter_map(|pending| match &pending.message {
-        Outgoing::Email { notice, .. } => Some(*notice),
-        Outgoing::ReviewRaised { .. } | Outgoing::SignedOut { .. } | Outgoing::Webhook { .. } => {
-            None
-        }
+    let notices = waiting.iter().filter_map(|pending| {
+        let Outgoing::Email { notice, .. } = &pending.message else { return None };
+        Some(*notice)
     });
     notices.rev().find(|notice| !matches!(notice, Notice::RequestReceived { .. }))
 }

@@ -24,12 +24,9 @@ async fn linked() -> (Office, TaskId, Member, Pending) {
 /// The emails that tell this.
 async fn about(office: &Office, wanted: Notice) -> Vec<Pending> {
     let mut waiting = office.world.emails_waiting().await;
-    waiting.retain(|pending| match &pending.message {
-        Outgoing::Email { notice, .. } => *notice == wanted,
-        Outgoing::ReviewRaised { .. } | Outgoing::SignedOut { .. } | Outgoing::Webhook { .. } => {
-            false
-        }
-    });
+    waiting.retain(
+        |pending| matches!(&pending.message, Outgoing::Email { notice, .. } if *notice == wanted),
+    );
     waiting
 }
 
@@ -185,13 +182,10 @@ async fn the_email_that_is_shown_is_the_email_that_is_sent() {
 /// The email about a decision, as whoever sends it writes it.
 async fn written(office: &Office, trn: &str) -> emails::Email {
     let mut waiting = office.world.emails_waiting().await;
-    waiting.retain(|pending| match &pending.message {
-        Outgoing::Email { notice: Notice::RequestReceived { .. }, .. } => false,
-        Outgoing::Email { .. }
-        | Outgoing::ReviewRaised { .. }
-        | Outgoing::SignedOut { .. }
-        | Outgoing::Webhook { .. } => true,
-    });
+    let is_receipt = |message: &Outgoing| {
+        matches!(message, Outgoing::Email { notice: Notice::RequestReceived { .. }, .. })
+    };
+    waiting.retain(|pending| !is_receipt(&pending.message));
     let Outgoing::Email { notice, reference, client, .. } = &waiting[0].message else {
         panic!("these are emails")
     };

@@ -4,7 +4,7 @@ use dynamodb::Table;
 use identity::{MessageId, TaskId};
 use jiff::{SignedDuration, Timestamp};
 use journey::{Reason, Ruling};
-use ports::{Deliveries, Feedback, Outgoing, Reviews};
+use ports::{Deliveries, Destination, Feedback, Reviews};
 use serde_json::Value;
 use testing::{
     World,
@@ -32,15 +32,11 @@ impl Scene {
         let world = World::new().await;
         let open = world.ask_support(&anne()).await.open.unwrap();
         let waiting = world.store().outbox().waiting(Timestamp::MAX, 10).await.unwrap();
-        let email = waiting.into_iter().find_map(|pending| match pending.message {
-            Outgoing::Email { .. } => Some(pending.id),
-            Outgoing::ReviewRaised { .. }
-            | Outgoing::SignedOut { .. }
-            | Outgoing::Webhook { .. } => None,
-        });
+        let mut emails =
+            waiting.into_iter().filter(|it| it.message.destination() == Destination::Emails);
         let task = open.task();
         world.store().open_task(&task, &[]).await.unwrap();
-        Self { world, email: email.unwrap(), task }
+        Self { world, email: emails.next().unwrap().id, task }
     }
 
     pub(crate) fn deliveries(&self) -> std::sync::Arc<dyn Deliveries> {

@@ -7,8 +7,8 @@ use journey::{
     RequestOutcome, ReviewKind, Ruling, Stage, Wanted, proceed,
 };
 use ports::{
-    AsOf, Commit, Decided, Decider, Finding, Journeys, Listed, Outbox, Outgoing, Pending, PutOff,
-    Retries, ReviewTask, Reviews, Settle, Staff, User, Users,
+    AsOf, Commit, Decided, Decider, Destination, Finding, Journeys, Listed, Outbox, Outgoing,
+    PutOff, Retries, ReviewTask, Reviews, Settle, Staff, User, Users,
 };
 use serde_json::Value;
 use testing::{dynamodb::Engine, people};
@@ -151,14 +151,8 @@ async fn events_and_what_is_put_off() {
     };
     store.settle(settle).await.unwrap();
     store.ping(&task.client, minutes_past_nine(21)).await.unwrap();
-    let is_event = |pending: &Pending| match pending.message {
-        Outgoing::Webhook { .. } => true,
-        Outgoing::Email { .. } | Outgoing::ReviewRaised { .. } | Outgoing::SignedOut { .. } => {
-            false
-        }
-    };
     let mut events = store.waiting(minutes_past_nine(30), 100).await.unwrap();
-    events.retain(is_event);
+    events.retain(|pending| pending.message.destination() == Destination::Webhooks);
     let [settled, _ping] = &events[..] else { panic!("{events:?}") };
     let put_off = PutOff { pending: settled.clone(), until: minutes_past_nine(30) };
     store.put_off(&put_off, minutes_past_nine(21)).await.unwrap();

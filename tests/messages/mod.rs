@@ -14,6 +14,26 @@ use crate::{
 const CONSUMING: [&str; 3] = ["sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage"];
 
 #[test]
+fn what_spreads_news_learns_whom_it_is_for_and_nothing_about_them() {
+    let only = [("Grants.Arn", "USER#*"), ("Users.Arn", "RECORD#*"), ("Records.Arn", "INTO#*")];
+    let mut held_to = BTreeSet::new();
+    for (place, policy) in Template::read().policies() {
+        for statement in
+            items(&policy["Statement"]).into_iter().filter(|_| place == "WebhookSenderRole")
+        {
+            let keys = &statement["Condition"]["ForAllValues:StringLike"]["dynamodb:LeadingKeys"];
+            for table in items(&statement["Resource"]).into_iter().map(refers_to) {
+                if let Some((table, key)) = only.iter().find(|(each, _)| *each == table) {
+                    assert_eq!(items(keys), [*key], "{table}");
+                    held_to.insert(*table);
+                }
+            }
+        }
+    }
+    assert_eq!(held_to.len(), only.len());
+}
+
+#[test]
 fn every_message_is_tried_five_times_and_kept_for_longer_when_it_is_dead() {
     let template = Template::read();
     let queues = template.of_type("AWS::SQS::Queue");

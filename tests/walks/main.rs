@@ -17,6 +17,7 @@ mod holding;
 mod key_rotation;
 mod look_up_failed;
 mod messages;
+mod news;
 mod not_verified;
 mod off_the_path;
 mod one_computer;

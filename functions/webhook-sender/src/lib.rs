@@ -3,7 +3,9 @@
 //! A service that does not take an event is told again, ever more rarely, for three days: the message is put off,
 //! and the sweep of the outbox puts it back on the queue when it is due. After that it fails for good, and ends
 //! among the dead letters, which ring a bell. A service may hear of one thing more than once, and knows it again by
-//! the id of the event.
+//! the id of the event. News of somebody goes to every service that was told of them, a message each.
+
+mod news;
 
 use std::{fmt, sync::Arc};
 
@@ -12,7 +14,7 @@ use identity::ClientId;
 use jiff::{SignedDuration, Timestamp};
 use oidc::webhook::{self, ALGORITHM, Event, Signed, ToSign};
 use ports::{
-    Clients, Clock, Fault, NotForUs, Outbox, Outgoing, Pending, PutOff, Retries, Signer,
+    Audience, Clients, Clock, Fault, NotForUs, Outbox, Outgoing, Pending, PutOff, Retries, Signer,
     ToldServices, Webhooks, Worker,
 };
 
@@ -29,6 +31,8 @@ pub struct WebhookSender {
     pub outbox: Arc<dyn Outbox>,
     /// The account of who was told.
     pub told: Arc<dyn ToldServices>,
+    /// Whom news is for.
+    pub whom: Arc<dyn Audience>,
     /// What has messages tried again.
     pub retries: Arc<dyn Retries>,
     /// The calling services.
@@ -56,10 +60,21 @@ enum Trouble {
 impl Worker for WebhookSender {
     async fn work(&self, body: &str) -> Result<(), Fault> {
         let pending = self.outbox.named_by(body, DOING).await?;
+        match &pending.message {
+            Outgoing::Webhook { client, event } => self.tell(&pending, client, event).await,
+            Outgoing::News { subject, news } => self.tell_services(&pending, subject, *news).await,
+            Outgoing::RecordMerged { trn } => self.tell_holders(&pending, trn).await,
+            Outgoing::Email { .. } | Outgoing::ReviewRaised { .. } | Outgoing::SignedOut { .. } => {
+                Err(Fault::new(DOING, NotForUs::OtherQueue))
+            }
+        }
+    }
+}
+
+impl WebhookSender {
+    /// Tells a service, unless it was told.
+    async fn tell(&self, pending: &Pending, client: &ClientId, event: &Event) -> Result<(), Fault> {
         let id = &pending.id;
-        let Outgoing::Webhook { client, event } = &pending.message else {
-            return Err(Fault::new(DOING, NotForUs::OtherQueue));
-        };
         if self.told.was_told(id).await? {
             return Ok(());
         }
@@ -69,17 +84,15 @@ impl Worker for WebhookSender {
             (None, now) => now,
         };
         if let Some(url) = self.url(client).await? {
-            let signed = self.signed(&url, event, &pending).await?;
+            let signed = self.signed(&url, event, pending).await?;
             if let Err(fault) = self.webhooks.post(&signed).await {
-                return self.later(pending, fault, now).await;
+                return self.later(pending.clone(), fault, now).await;
             }
             tracing::info!(client.id = client.as_str(), event.kind = event.name(), "told");
         }
         self.told.told(id, self.clock.now()).await
     }
-}
 
-impl WebhookSender {
     /// Where the service wants to be told, if it does.
     async fn url(&self, client: &ClientId) -> Result<Option<String>, Fault> {
         let client = self.clients.client(client).await?;

@@ -114,6 +114,7 @@ impl Messages {
         let webhook_sender: Arc<dyn Worker> = Arc::new(WebhookSender {
             outbox: store.outbox(),
             told: store.told_services(),
+            whom: store.audience(),
             retries: store.retries(),
             clients: store.clients(),
             webhooks: caller,

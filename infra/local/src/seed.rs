@@ -10,6 +10,7 @@ use aws_sdk_dynamodb::{
 };
 use dynamodb::{RangeError, Store, TableNames, TrnRange, schema};
 use identity::{CallingService, RecordPolicy, TeachingRecord};
+use jiff::Timestamp;
 use jose::Secret;
 use oidc::{AuthMethod, Client, ClientSecrets, IdTokenAlgorithm, registration};
 use ports::InvalidSetting;
@@ -65,6 +66,7 @@ pub(crate) async fn fill(
     options: &Options,
     store: &Store,
     samples: &[Registration; 2],
+    now: Timestamp,
 ) -> Result<Vec<String>, CannotStart> {
     let [existing, allocate] = samples;
     store.register(&sample(existing, RecordPolicy::Existing, false)).await?;
@@ -78,7 +80,7 @@ pub(crate) async fn fill(
         Some(file) => records(file)?,
         None => (made_up_people(), Vec::new()),
     };
-    store.keep_records(&records).await?;
+    store.keep_records(&records, now).await?;
     add_trns(store).await?;
     Ok(refused)
 }

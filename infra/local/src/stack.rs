@@ -118,7 +118,7 @@ impl Stack {
         let deployment = deployment(&options, &places, &clock)?;
         let seed::Kept { store, engine } = seed::store(&options).await?;
         let samples = places.samples();
-        let refused = seed::fill(&options, &store, &samples).await?;
+        let refused = seed::fill(&options, &store, &samples, clock.now()).await?;
 
         let relying_party = relying_party(&options)?;
         let stand_in = match options.setting("ONE_LOGIN_ISSUER") {

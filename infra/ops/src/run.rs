@@ -102,7 +102,7 @@ async fn carry_out(
         settings.get(name).cloned().or_else(|| environment.optional(name))
     });
     match task {
-        Task::LoadRecords(file) => load(&settings, &file, report, progress).await,
+        Task::LoadRecords(file) => load(&settings, (&file, now), report, progress).await,
         Task::ApplyClients(file, place) => apply(&settings, &file, place, report).await,
         Task::AddTrnRange(from, to) => {
             trn_ranges::add(&store(&settings, &[Table::Records])?, (&from, &to), report).await
@@ -145,13 +145,13 @@ async fn carry_out(
 
 async fn load(
     settings: &Variables,
-    file: &Path,
+    (file, now): (&Path, Timestamp),
     report: &mut dyn Write,
     progress: &mut dyn Write,
 ) -> Result<Ending, Failure> {
-    let store = store(settings, &[Table::Records])?;
+    let store = store(settings, &[Table::Records, Table::Outbox])?;
     let opened = File::open(file).map_err(unreadable(file))?;
-    let loaded = records::load(&store, BufReader::new(opened), report, progress).await?;
+    let loaded = records::load(&store, BufReader::new(opened), now, report, progress).await?;
     writeln!(
         report,
         "{} new, {} changed, {} as they were; {} lines left out, {} loaded in part",

@@ -1,11 +1,14 @@
 //! One step of a journey, with everything it changes, in one transaction.
 
+use jiff::Timestamp;
+use oidc::webhook::News;
 use ports::{
-    Commit, CommitError, Fault, Issued, Journey, SignInStamp, TaskEvent, TaskHappening, User,
+    Commit, CommitError, Fault, Issued, Journey, Outgoing, SignInStamp, TaskEvent, TaskHappening,
+    User,
 };
 
 use crate::{
-    Store, Table,
+    Store, Table, audience,
     created::Created,
     effects::Changes,
     faults::Trouble,
@@ -43,7 +46,8 @@ impl Store {
             item::write(journeys::key(&from.id), Ref(&moved)),
             Some(Condition::version(from.version)),
         );
-        let user = self.add_user(&mut transaction, commit.user, changes.user.as_ref())?;
+        let user =
+            self.add_user(&mut transaction, (commit.user, changes.user.as_ref()), commit.at)?;
         let created = self.add_new_record(&mut transaction, &commit, &changes)?;
         let task = self.add_moved_task(&mut transaction, &commit, &changes)?;
         self.add_work(&mut transaction, &moved, &commit, &changes)?;
@@ -111,12 +115,13 @@ impl Store {
         self.add_task(transaction, before, after).map(Some)
     }
 
-    /// Writes the user if they changed, and else makes sure that nobody else has changed them.
+    /// Writes the user if they changed, and else makes sure that nobody else has changed them. Whoever is joined to a
+    /// record is noted with it, and what is news to calling services goes out.
     pub(crate) fn add_user(
         &self,
         transaction: &mut Transaction,
-        before: Option<&User>,
-        after: Option<&User>,
+        (before, after): (Option<&User>, Option<&User>),
+        at: Timestamp,
     ) -> Result<Option<usize>, Fault> {
         let (Some(before), Some(after)) = (before, after) else { return Ok(None) };
         let table = self.table(Table::Users)?;
@@ -126,12 +131,20 @@ impl Store {
             Condition::version(before.version)
         };
         let key = users::key(&before.subject);
-        Ok(Some(if before == after {
-            transaction.check(table, key, as_read)
-        } else {
-            let next = User { version: before.version + 1, ..after.clone() };
-            transaction.put(table, item::write(key, Ref(&next)), Some(as_read))
-        }))
+        if before == after {
+            return Ok(Some(transaction.check(table, key, as_read)));
+        }
+        let next = User { version: before.version + 1, ..after.clone() };
+        let written = transaction.put(table, item::write(key, Ref(&next)), Some(as_read));
+        if let Some(link) = next.link.as_ref().filter(|_| before.link != next.link) {
+            audience::add_holder(transaction, table, (&link.trn, &next.subject));
+        }
+        if next.is_news_since(before) {
+            let message = Outgoing::News { subject: next.subject.clone(), news: News::UserUpdated };
+            let id = outbox::id(&format!("USER#{}#{}", next.subject.as_str(), next.version), 0);
+            outbox::add(transaction, self.table(Table::Outbox)?, id, message, at);
+        }
+        Ok(Some(written))
     }
 
     /// Writes what the step leaves for others: tasks, requests, messages, and the audit event.

@@ -9,7 +9,7 @@ use oidc::{CodeGrant, CodeUse, Exchanged, REFRESH_LIFE, StoredCode, StoredToken}
 use ports::{Fault, Grants, NewFamily, Redemption, RefreshTokens};
 
 use crate::{
-    Store, Table,
+    Store, Table, audience,
     faults::{self, Trouble},
     item::{self, Item, Key, has_expired, seconds, text},
     refresh_tokens::{FAMILY, add_family},
@@ -105,6 +105,7 @@ pub(crate) fn add_code(
         .value(":until", seconds(until.saturating_add(CLIENTS_KNOWN).unwrap_or(Timestamp::MAX)))
         .value(":client", AttributeValue::Ss(vec![grant.client.as_str().to_owned()]));
     transaction.update(table, clients_key(sign_in), known, None);
+    audience::add_service(transaction, table, grant);
     transaction.check(table, ended_key(sign_in), Condition::new(NEW));
 }
 

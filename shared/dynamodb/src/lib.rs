@@ -49,6 +49,7 @@
 //!
 //! DynamoDB deletes expired items days late, so every read filters them itself.
 
+mod audience;
 mod candidates;
 mod client_tokens;
 mod clients;

@@ -5,14 +5,17 @@ use std::collections::{BTreeMap, HashMap};
 use aws_sdk_dynamodb::types::KeysAndAttributes;
 use futures_util::{StreamExt, TryStreamExt, stream};
 use identity::{TeachingRecord, Trn};
+use jiff::Timestamp;
 use matching::{IndexKey, IndexKind, index_keys};
-use ports::Fault;
+use ports::{Fault, Outgoing};
 
 use crate::{
     Store, Table,
+    audience::{self, survivor},
     faults::{self, TRIES, Trouble},
     filed,
     item::{self, Item, Key, number},
+    outbox,
     stored::Ref,
     transaction::{Condition, NEW, Outcome, Transaction},
 };
@@ -23,8 +26,9 @@ const DOING: &str = "keeping a teaching record";
 pub(crate) const BATCH: usize = 100;
 
 /// How many index keys a record may have: in one transaction, of 100 writes at most, it is written itself,
-/// filed under all of its keys and taken away from all that it had before, two writes each.
-pub const MOST_INDEX_KEYS: usize = 24;
+/// filed under all of its keys and taken away from all that it had before, two writes each; and if it is merged,
+/// what it lives on in is noted, and its people's services are told.
+pub const MOST_INDEX_KEYS: usize = 23;
 
 /// The version of a record that is new.
 pub(crate) const FIRST: u64 = 1;
@@ -103,18 +107,19 @@ pub(crate) fn count(item: &Item, name: &str) -> Option<u64> {
 
 impl Store {
     /// Keeps a teaching record in place of the one with its TRN, with its index items, in one
-    /// transaction. Keeping the same one again changes nothing.
+    /// transaction. Keeping the same one again changes nothing. If it is merged into another one now, the services
+    /// that were told of its people are.
     ///
     /// # Errors
     /// The store failed, or the record has more than [`MOST_INDEX_KEYS`].
-    pub async fn keep_record(&self, record: &TeachingRecord) -> Result<Kept, Fault> {
+    pub async fn keep_record(&self, record: &TeachingRecord, at: Timestamp) -> Result<Kept, Fault> {
         let mut stored = self.item(DOING, self.table(Table::Records)?, key(&record.trn)).await?;
         for number in 1..=TRIES {
             let known = stored.map(|item| written(DOING, item)).transpose()?;
             if known.as_ref().is_some_and(|known| known.record == *record) {
                 return Ok(Kept::Unchanged);
             }
-            if self.replace(known.as_ref(), record).await? {
+            if self.replace(known.as_ref(), record, at).await? {
                 return Ok(if known.is_some() { Kept::Changed } else { Kept::New });
             }
             faults::wait_before_try(number).await;
@@ -128,7 +133,11 @@ impl Store {
     ///
     /// # Errors
     /// The store failed; some may have been kept.
-    pub async fn keep_records(&self, records: &[TeachingRecord]) -> Result<KeptRecords, Fault> {
+    pub async fn keep_records(
+        &self,
+        records: &[TeachingRecord],
+        at: Timestamp,
+    ) -> Result<KeptRecords, Fault> {
         let mut kept = KeptRecords::default();
         for batch in records.chunks(BATCH) {
             let mut trns: Vec<Trn> = batch.iter().map(|record| record.trn.clone()).collect();
@@ -145,7 +154,7 @@ impl Store {
                 by_birthday.entry(record.date_of_birth).or_default().push(record);
             }
             let mut writes = stream::iter(by_birthday.into_values())
-                .map(|records| self.keep_each(records))
+                .map(|records| self.keep_each(records, at))
                 .buffer_unordered(AT_ONCE);
             while let Some(written) = writes.try_next().await? {
                 for one in written {
@@ -156,10 +165,14 @@ impl Store {
         Ok(kept)
     }
 
-    async fn keep_each(&self, records: Vec<&TeachingRecord>) -> Result<Vec<Kept>, Fault> {
+    async fn keep_each(
+        &self,
+        records: Vec<&TeachingRecord>,
+        at: Timestamp,
+    ) -> Result<Vec<Kept>, Fault> {
         let mut kept = Vec::with_capacity(records.len());
         for record in records {
-            kept.push(self.keep_record(record).await?);
+            kept.push(self.keep_record(record, at).await?);
         }
         Ok(kept)
     }
@@ -199,6 +212,7 @@ impl Store {
         &self,
         known: Option<&Written>,
         record: &TeachingRecord,
+        at: Timestamp,
     ) -> Result<bool, Fault> {
         let table = self.table(Table::Records)?;
         let keys = index_keys(record);
@@ -221,6 +235,15 @@ impl Store {
         let stale = known.map(|known| index_keys(&known.record)).unwrap_or_default();
         for key in stale.iter().filter(|key| !keys.contains(key)) {
             filed::remove(&mut transaction, table, key, &record.trn);
+        }
+        let before = known.map(|known| &known.record);
+        audience::add_merger(&mut transaction, table, (before, record));
+        if before.is_some_and(|before| survivor(before) != survivor(record))
+            && survivor(record).is_some()
+        {
+            let message = Outgoing::RecordMerged { trn: record.trn.clone() };
+            let id = outbox::id(&format!("TRN#{}#{}", record.trn.as_str(), next.version), 0);
+            outbox::add(&mut transaction, self.table(Table::Outbox)?, id, message, at);
         }
         Ok(self.transact(DOING, transaction, None).await? == Outcome::Written)
     }

@@ -70,7 +70,7 @@ impl Reviews for Store {
         let mut transaction = Transaction::default();
         let mut stale = vec![self.add_task(&mut transaction, task, &after)?];
         let settled = settled(user, &settle, refused);
-        stale.extend(self.add_user(&mut transaction, Some(user), Some(&settled))?);
+        stale.extend(self.add_user(&mut transaction, (Some(user), Some(&settled)), at)?);
         let created = self.add_given(&mut transaction, &settle)?;
         let what = TaskHappening::Moved { arrow: step.arrow, progress: step.progress.clone() };
         self.add_event(&mut transaction, task, by, what, at)?;

@@ -7,9 +7,9 @@ use aws_sdk_dynamodb::{
     types::{AttributeValue, KeysAndAttributes},
 };
 use ports::{
-    ClientTokens, Clients, Deliveries, Documents, Fault, Feedback, Granting, Grants, Guesses,
-    Journeys, Outbox, Retries, Sessions, SignOutNotices, Teachers, ToldServices, TrnRequests,
-    Users,
+    Audience, ClientTokens, Clients, Deliveries, Documents, Fault, Feedback, Granting, Grants,
+    Guesses, Journeys, Outbox, Retries, Sessions, SignOutNotices, Teachers, ToldServices,
+    TrnRequests, Users,
 };
 
 use crate::{
@@ -104,6 +104,11 @@ impl Store {
 
     /// As the account of which calling services were told what the outbox has for them.
     pub fn told_services(&self) -> Arc<dyn ToldServices> {
+        Arc::new(self.clone())
+    }
+
+    /// As what knows whom news is for.
+    pub fn audience(&self) -> Arc<dyn Audience> {
         Arc::new(self.clone())
     }
 

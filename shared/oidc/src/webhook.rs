@@ -33,6 +33,32 @@ pub enum Event {
         /// How.
         outcome: Outcome,
     },
+    /// There is news of somebody whom the service was told of.
+    News {
+        /// Whom.
+        subject: Subject,
+        /// What.
+        news: News,
+    },
+}
+
+/// What may change about somebody after a calling service was told. Whoever hears of it knows that what it keeps is
+/// out of date: a refresh, or the next sign-in, says what holds now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum News {
+    /// Their email address, who they were proved to be, or which record is theirs.
+    UserUpdated,
+    /// Their record was merged into another one: their TRN is that one's now.
+    RecordMerged,
+}
+
+impl News {
+    fn name(self) -> &'static str {
+        match self {
+            Self::UserUpdated => "one_login_user.updated",
+            Self::RecordMerged => "teaching_record.merged",
+        }
+    }
 }
 
 /// How a TRN request was settled.
@@ -60,6 +86,7 @@ impl Event {
         match self {
             Self::Ping => "ping",
             Self::TrnRequestCompleted { .. } => "trn_request.completed",
+            Self::News { news, .. } => news.name(),
         }
     }
 
@@ -73,6 +100,7 @@ impl Event {
                 "trn_request_url": trn_request(issuer, request),
                 "status": outcome.status(),
             })),
+            Self::News { subject, .. } => Some(json!({ "sub": subject.as_str() })),
         }
     }
 }

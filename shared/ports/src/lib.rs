@@ -3,6 +3,7 @@
 //! Each trait says what every implementation must do. Those kept by a store are proved by one contract
 //! suite, which any other store could be held to.
 
+mod audience;
 mod back_channel;
 mod client_keys;
 mod clock;
@@ -32,6 +33,7 @@ mod variables;
 mod webhooks;
 mod worker;
 
+pub use audience::Audience;
 pub use back_channel::{BackChannel, ToldServices};
 pub use client_keys::ClientKeySets;
 pub use clock::{Clock, Entropy, error_reference, new_id, secret, token};

@@ -1,10 +1,10 @@
 //! Messages that were written with a step and have still to go out.
 
 use async_trait::async_trait;
-use identity::{ClientId, MessageId, Reference, SessionId, Subject, TaskId};
+use identity::{ClientId, MessageId, Reference, SessionId, Subject, TaskId, Trn};
 use jiff::Timestamp;
 use journey::Notice;
-use oidc::webhook::Event;
+use oidc::webhook::{Event, News};
 
 use crate::{Fault, QueueMessage};
 
@@ -43,6 +43,18 @@ pub enum Outgoing {
         /// What has.
         event: Event,
     },
+    /// To every calling service that was told of somebody, if it wants to be told of news.
+    News {
+        /// Whom it is about.
+        subject: Subject,
+        /// What it is.
+        news: News,
+    },
+    /// To the services of everybody whose record it is: it was merged into another one.
+    RecordMerged {
+        /// The record that lives on in another one.
+        trn: Trn,
+    },
 }
 
 impl Outgoing {
@@ -52,7 +64,9 @@ impl Outgoing {
             Self::Email { .. } => Destination::Emails,
             Self::ReviewRaised { .. } => Destination::Reviews,
             Self::SignedOut { .. } => Destination::Logouts,
-            Self::Webhook { .. } => Destination::Webhooks,
+            Self::Webhook { .. } | Self::News { .. } | Self::RecordMerged { .. } => {
+                Destination::Webhooks
+            }
         }
     }
 }

@@ -40,6 +40,18 @@ impl User {
             refused: Vec::new(),
         }
     }
+
+    /// Whether a calling service that was told of this user `before` would be told something else now: who they
+    /// are, where they read email, which record is theirs, or that nothing is pending any more. What was not
+    /// known before was told to nobody.
+    pub fn is_news_since(&self, before: &Self) -> bool {
+        let changed = before.email.is_some() && before.email != self.email
+            || before.identity.is_some() && before.identity != self.identity;
+        let record = |user: &Self| user.link.as_ref().map(|link| link.trn.clone());
+        let parted = before.link.is_some() && record(before) != record(self);
+        let settled = before.open.is_some() && self.open.is_none();
+        changed || parted || settled
+    }
 }
 
 /// That a teaching record is a user's.

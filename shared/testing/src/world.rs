@@ -297,7 +297,10 @@ impl World {
     /// # Panics
     /// The store fails.
     pub async fn keep(&self, record: &TeachingRecord) {
-        self.store().keep_record(record).await.expect("the store takes a record");
+        self.store()
+            .keep_record(record, self.clock().now())
+            .await
+            .expect("the store takes a record");
     }
 
     /// Every item of a table, as it is stored.

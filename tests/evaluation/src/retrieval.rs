@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use aws_sdk_dynamodb::Client;
 use dynamodb::Store;
+use jiff::Timestamp;
 use matching::Evidence;
 use ports::Teachers;
 use testing::{dynamodb::Engine, people};
@@ -29,7 +30,7 @@ pub fn measure(records: usize) -> String {
         let size = Size { records, people: PEOPLE.min(records / 2), born: Born::InTwoYears };
         let (register, claimants) = made_up(SEED, size);
         let engine = Engine::in_memory().await;
-        let kept = engine.store().keep_records(register.records()).await;
+        let kept = engine.store().keep_records(register.records(), Timestamp::UNIX_EPOCH).await;
         kept.expect("the embedded engine keeps records");
         let meter = Meter::default();
         let config = engine.client().config().to_builder().interceptor(meter.clone()).build();

@@ -11,7 +11,10 @@ use identity::{Nino, Subject, TeachingRecord, Trn, VerifiedIdentity};
 use journey::NinoAnswer;
 use matching::Evidence;
 use ports::{Draw, Entropy, Fault, Issued, Survey, Teachers, TrnRanges};
-use testing::{journeys::nino, laws, people};
+use testing::{
+    journeys::{nine, nino},
+    laws, people,
+};
 
 use crate::scene::{
     FOUND, HOLDING, PAGE, account, applicant, function, messages, over, send, token, trn_of, trns,
@@ -131,7 +134,7 @@ impl Teachers for Restless {
         let look = self.looks.fetch_add(1, Ordering::SeqCst);
         if look < self.changes {
             let stranger = people::record(&format!("100000{look}"), "Wei Chan", "1990-05-01");
-            self.store.keep_record(&stranger).await?;
+            self.store.keep_record(&stranger, nine()).await?;
         }
         Ok(survey)
     }

@@ -4,6 +4,7 @@ use std::io::{self, BufRead, Write};
 
 use dynamodb::{KeptRecords, Store};
 use identity::TeachingRecord;
+use jiff::Timestamp;
 use ports::Fault;
 
 use super::lines;
@@ -44,6 +45,7 @@ impl Loaded {
 pub async fn load(
     store: &Store,
     file: impl BufRead,
+    now: Timestamp,
     report: &mut dyn Write,
     progress: &mut dyn Write,
 ) -> Result<Loaded, Fault> {
@@ -64,7 +66,7 @@ pub async fn load(
             }
         }
         if waiting.len() == AT_ONCE {
-            loaded.add(store.keep_records(&waiting).await?);
+            loaded.add(store.keep_records(&waiting, now).await?);
             waiting.clear();
             // The same line of the terminal, again and again.
             write!(progress, "\r{read} lines")
@@ -72,7 +74,7 @@ pub async fn load(
                 .map_err(unwritable)?;
         }
     }
-    loaded.add(store.keep_records(&waiting).await?);
+    loaded.add(store.keep_records(&waiting, now).await?);
     writeln!(progress, "\r{read} lines").map_err(unwritable)?;
     Ok(loaded)
 }

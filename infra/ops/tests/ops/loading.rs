@@ -111,7 +111,8 @@ async fn a_setting_that_is_missing_is_named() {
 
     let stand_in = [&load[..], &["--endpoint-url", "http://127.0.0.1:1"]].concat();
     let no_table = typed_in(nothing(), &stand_in).await;
-    let with_table = [&load[..], &["--records-table", "records"]].concat();
+    let with_table =
+        [&load[..], &["--records-table", "records", "--outbox-table", "outbox"]].concat();
     let no_credentials = typed_in(nothing(), &with_table).await;
 
     assert_eq!(no_table.ending, Ending::Failed);

@@ -8,7 +8,7 @@ use jiff::{Timestamp, civil::Date};
 use journey::{NinoAnswer, Notice, Progress, Reason, Wanted};
 use oidc::{
     trn_request::RequestStatus,
-    webhook::{Event, Outcome},
+    webhook::{Event, News, Outcome},
 };
 use ports::{Outgoing, Pending};
 use serde::{Deserialize, Serialize};
@@ -169,6 +169,16 @@ enum OutgoingShape {
         #[serde(with = "one")]
         event: Event,
     },
+    News {
+        #[serde(with = "one")]
+        subject: Subject,
+        #[serde(with = "one")]
+        news: News,
+    },
+    RecordMerged {
+        #[serde(with = "one")]
+        trn: Trn,
+    },
 }
 
 #[derive(Serialize, Deserialize)]
@@ -183,6 +193,19 @@ enum EventShape {
         #[serde(with = "one")]
         outcome: Outcome,
     },
+    News {
+        #[serde(with = "one")]
+        subject: Subject,
+        #[serde(with = "one")]
+        news: News,
+    },
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "oidc::webhook::News", rename_all = "snake_case")]
+enum NewsShape {
+    UserUpdated,
+    RecordMerged,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -206,6 +229,7 @@ shapes! {
     PendingShape => Pending,
     OutgoingShape => Outgoing,
     EventShape => Event,
+    NewsShape => News,
     OutcomeShape => Outcome,
     NoticeShape => Notice,
 }

@@ -168,10 +168,10 @@ async fn anybody_filed_under_one_of_the_keys_meanwhile_refuses() {
             let engine = Engine::in_memory().await;
             if seen_before {
                 let other = TeachingRecord { trn: people::trn("7654321"), ..record.clone() };
-                engine.store().keep_record(&other).await.unwrap();
+                engine.store().keep_record(&other, nine()).await.unwrap();
             }
             let as_of = seen(&engine, &person()).await;
-            engine.store().keep_record(&record).await.unwrap();
+            engine.store().keep_record(&record, nine()).await.unwrap();
 
             refused(&engine, &as_of, Collision::RegisterChanged, what).await;
         }
@@ -181,9 +181,13 @@ async fn anybody_filed_under_one_of_the_keys_meanwhile_refuses() {
 #[tokio::test]
 async fn a_record_changed_to_be_like_theirs_refuses_too() {
     let engine = Engine::in_memory().await;
-    engine.store().keep_record(&record("1234567", "Wei Chan", "1966-06-06")).await.unwrap();
+    engine.store().keep_record(&record("1234567", "Wei Chan", "1966-06-06"), nine()).await.unwrap();
     let as_of = seen(&engine, &person()).await;
-    engine.store().keep_record(&record("1234567", "Anne Smith", "1990-05-01")).await.unwrap();
+    engine
+        .store()
+        .keep_record(&record("1234567", "Anne Smith", "1990-05-01"), nine())
+        .await
+        .unwrap();
 
     refused(&engine, &as_of, Collision::RegisterChanged, "changed in bulk").await;
 }
@@ -192,7 +196,7 @@ async fn a_record_changed_to_be_like_theirs_refuses_too() {
 async fn somebody_quite_different_does_not_refuse() {
     let engine = Engine::in_memory().await;
     let as_of = seen(&engine, &person()).await;
-    engine.store().keep_record(&record("1234567", "Wei Chan", "1966-06-06")).await.unwrap();
+    engine.store().keep_record(&record("1234567", "Wei Chan", "1966-06-06"), nine()).await.unwrap();
 
     try_issue(&engine, &as_of).await.unwrap();
 }
@@ -200,12 +204,16 @@ async fn somebody_quite_different_does_not_refuse() {
 #[tokio::test]
 async fn a_trn_that_is_taken_is_told_apart_from_a_register_that_changed() {
     let engine = Engine::in_memory().await;
-    engine.store().keep_record(&record(TRN, "Wei Chan", "1966-06-06")).await.unwrap();
+    engine.store().keep_record(&record(TRN, "Wei Chan", "1966-06-06"), nine()).await.unwrap();
     let as_of = seen(&engine, &person()).await;
 
     refused(&engine, &as_of, Collision::TrnTaken, "the TRN alone").await;
 
-    engine.store().keep_record(&record("1234567", "Anne Smith", "1990-05-01")).await.unwrap();
+    engine
+        .store()
+        .keep_record(&record("1234567", "Anne Smith", "1990-05-01"), nine())
+        .await
+        .unwrap();
     refused(&engine, &as_of, Collision::RegisterChanged, "looking again comes first").await;
 }
 

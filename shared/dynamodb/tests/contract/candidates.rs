@@ -14,14 +14,14 @@ use testing::{
 };
 use tokio::runtime::Runtime;
 
-use crate::{strategies, written};
+use crate::{given::nine, strategies, written};
 
 pub(crate) fn about(identity: &VerifiedIdentity) -> Evidence<'_> {
     Evidence { identity, email: None, nino: None, trn: None, refused: &[] }
 }
 
 async fn kept(engine: &Engine, records: &[TeachingRecord]) {
-    engine.store().keep_records(records).await.unwrap();
+    engine.store().keep_records(records, nine()).await.unwrap();
 }
 
 /// How many records and copies of records there are.
@@ -137,10 +137,10 @@ async fn a_changed_record_is_no_longer_found_by_what_it_was() {
     let engine = Engine::in_memory().await;
     let store = engine.store();
     let before = record("1234567", "Anne Smith", "1990-05-01");
-    assert_eq!(store.keep_record(&before).await.unwrap(), Kept::New);
+    assert_eq!(store.keep_record(&before, nine()).await.unwrap(), Kept::New);
     let after = record("1234567", "Anne Jones", "1990-05-10");
 
-    assert_eq!(store.keep_record(&after).await.unwrap(), Kept::Changed);
+    assert_eq!(store.keep_record(&after, nine()).await.unwrap(), Kept::Changed);
 
     let found = async |given, family, born| {
         let identity = people::identity(given, family, born);
@@ -163,7 +163,7 @@ async fn a_record_written_from_many_sides_at_once_keeps_the_keys_of_the_last() {
             tokio::spawn(async move {
                 let names = ["Ann", "Bea", "Cleo", "Dora"];
                 let called = format!("{} Smith", names[number]);
-                store.keep_record(&record("1234567", &called, "1990-05-01")).await.unwrap()
+                store.keep_record(&record("1234567", &called, "1990-05-01"), nine()).await.unwrap()
             })
         })
         .collect();
@@ -184,11 +184,11 @@ async fn keeping_a_register_again_changes_nothing_and_costs_a_read_for_a_hundred
     let engine = Engine::in_memory().await;
     let store = engine.store();
     let register = people::register();
-    let first = store.keep_records(&register).await.unwrap();
+    let first = store.keep_records(&register, nine()).await.unwrap();
     assert_eq!(first, KeptRecords { new: 200, changed: 0, unchanged: 0 });
     engine.calls().forget();
 
-    let again = store.keep_records(&register).await.unwrap();
+    let again = store.keep_records(&register, nine()).await.unwrap();
 
     assert_eq!(again, KeptRecords { new: 0, changed: 0, unchanged: 200 });
     assert_eq!((engine.calls().reads(), engine.calls().writes()), (2, 0));

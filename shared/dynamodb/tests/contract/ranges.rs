@@ -12,6 +12,8 @@ use testing::{
     people::{self, record},
 };
 
+use crate::given::nine;
+
 fn range(from: &str, to: &str) -> TrnRange {
     TrnRange::new(&people::trn(from), &people::trn(to)).unwrap()
 }
@@ -82,7 +84,11 @@ async fn all_ten_numbers_of_a_range_of_ten_are_given_out_and_then_none() {
         assert_eq!(percent_taken, taken * 10);
         let number = trn.as_str().to_owned();
         assert!(given.insert(trn), "{number} was drawn before");
-        engine.store().keep_record(&record(&number, "Wei Chan", "1966-06-06")).await.unwrap();
+        engine
+            .store()
+            .keep_record(&record(&number, "Wei Chan", "1966-06-06"), nine())
+            .await
+            .unwrap();
     }
 
     assert_eq!(draw(&engine).await, Draw { trn: None, percent_taken: 100 });
@@ -96,7 +102,7 @@ async fn a_number_of_any_record_is_taken_whatever_its_status() {
     let engine = with_ranges(&[("3000000", "3000000")]).await;
     let mut gone = record("3000000", "Wei Chan", "1966-06-06");
     gone.status = identity::RecordStatus::Deactivated;
-    engine.store().keep_record(&gone).await.unwrap();
+    engine.store().keep_record(&gone, nine()).await.unwrap();
 
     assert_eq!(draw(&engine).await.trn, None);
 }
@@ -123,7 +129,11 @@ async fn ranges_that_share_a_number_are_refused_and_the_same_range_is_there_once
     let mut left: BTreeSet<String> = BTreeSet::new();
     for _ in 0..11 {
         let trn = draw(&engine).await.trn.unwrap();
-        engine.store().keep_record(&record(trn.as_str(), "Wei Chan", "1966-06-06")).await.unwrap();
+        engine
+            .store()
+            .keep_record(&record(trn.as_str(), "Wei Chan", "1966-06-06"), nine())
+            .await
+            .unwrap();
         left.insert(trn.as_str().to_owned());
     }
     assert_eq!(left.len(), 11);

@@ -15,7 +15,7 @@ use testing::{dynamodb::Engine, people};
 
 use crate::{
     allocation::seen,
-    given::{about, begun, journey, minutes_past_nine, person, subject, taken},
+    given::{about, begun, journey, minutes_past_nine, nine, person, subject, taken},
     written,
 };
 
@@ -246,7 +246,7 @@ async fn a_trn_that_staff_give_leaves_the_claims_of_others_and_needs_the_registe
     assert!(matches!(store.settle(with(None)).await, Err(SettleError::Fault(_))));
     assert_eq!(written::everything(&engine).await, everything);
 
-    store.keep_record(&people::record("1234567", "Wei Chan", "1990-05-01")).await.unwrap();
+    store.keep_record(&people::record("1234567", "Wei Chan", "1990-05-01"), nine()).await.unwrap();
     let changed = store.settle(with(Some((&as_of, &issued)))).await;
     assert!(matches!(changed, Err(SettleError::NotCreated(Collision::RegisterChanged))));
     let as_of = seen(&engine, &person()).await;

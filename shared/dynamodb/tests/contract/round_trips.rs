@@ -95,10 +95,10 @@ fn any_record_is_read_as_it_was_kept() {
     for_any(strategies::record(), &async |engine, record| {
         let store = engine.store();
 
-        store.keep_record(&record).await.unwrap();
+        store.keep_record(&record, nine()).await.unwrap();
 
         assert_eq!(store.record(&record.trn).await.unwrap().as_ref(), Some(&record));
-        assert_eq!(store.keep_record(&record).await.unwrap(), Kept::Unchanged);
+        assert_eq!(store.keep_record(&record, nine()).await.unwrap(), Kept::Unchanged);
     });
 }
 

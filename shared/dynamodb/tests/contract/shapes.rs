@@ -177,7 +177,7 @@ async fn copy_under(engine: &Engine, pk: &str) -> Value {
 #[tokio::test]
 async fn records() {
     let engine = Engine::in_memory().await;
-    engine.store().keep_record(&record()).await.unwrap();
+    engine.store().keep_record(&record(), nine()).await.unwrap();
     written_like(&engine, Table::Records, "TRN#1234567", "record.v1.json").await;
     let copy = copy_under(&engine, "BORN#1990-05-01").await;
     like(&copy, "record-by-birth.v1.json");
@@ -326,6 +326,7 @@ async fn users_whose_record_is_known() {
 
     let pk = "USER#urn:fdc:gov.uk:2022:anne";
     written_like(&engine, Table::Users, pk, "user-linked.v1.json").await;
+    written_like(&engine, Table::Users, "RECORD#1234567", "holder.v1.json").await;
     let old = loaded(Table::Users, "user-linked.v1.json").await;
     let expected = store.user(&subject()).await.unwrap();
     assert_eq!(old.store().user(&subject()).await.unwrap(), expected);

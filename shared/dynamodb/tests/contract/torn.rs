@@ -8,7 +8,7 @@ use identity::TeachingRecord;
 use ports::Teachers;
 use testing::{dynamodb::Engine, people};
 
-use crate::candidates::about;
+use crate::{candidates::about, given::nine};
 
 const KEY: &str = "BORN#1990-05-01";
 
@@ -33,7 +33,7 @@ async fn put(engine: &Engine, item: Item) {
 /// Takes the copy of Anne's record from under her date of birth, and leaves the sum that names it.
 async fn torn(engine: &Engine) -> (TeachingRecord, Item) {
     let anne = people::record("1234567", "Anne Smith", "1990-05-01");
-    engine.store().keep_record(&anne).await.unwrap();
+    engine.store().keep_record(&anne, nine()).await.unwrap();
     (anne, take(engine, KEY, "1234567").await)
 }
 
@@ -69,10 +69,13 @@ async fn a_look_up_that_never_sees_a_whole_moment_fails_and_does_not_pretend() {
 async fn a_look_up_waits_for_a_correction_that_was_counted() {
     let engine = Engine::in_memory().await;
     let store = engine.store();
-    store.keep_record(&people::record("1234567", "Ruth Price", "1990-05-01")).await.unwrap();
+    store
+        .keep_record(&people::record("1234567", "Ruth Price", "1990-05-01"), nine())
+        .await
+        .unwrap();
     let before = take(&engine, KEY, "1234567").await;
     let anne = people::record("1234567", "Anne Smyth", "1990-05-01");
-    store.keep_record(&anne).await.unwrap();
+    store.keep_record(&anne, nine()).await.unwrap();
     let after = take(&engine, KEY, "1234567").await;
     put(&engine, before).await;
     let asks = people::identity("Anne", "Smith", "1990-05-01");
@@ -91,10 +94,13 @@ async fn a_look_up_waits_for_a_correction_that_was_counted() {
 async fn of_two_copies_that_a_look_up_shows_the_later_counts() {
     let engine = Engine::in_memory().await;
     let store = engine.store();
-    store.keep_record(&people::record("1234567", "Anne Smith", "1966-06-06")).await.unwrap();
+    store
+        .keep_record(&people::record("1234567", "Anne Smith", "1966-06-06"), nine())
+        .await
+        .unwrap();
     let before = take(&engine, "NAMES#smith anne", "1234567").await;
     let anne = people::record("1234567", "Anne Smyth", "1990-05-01");
-    store.keep_record(&anne).await.unwrap();
+    store.keep_record(&anne, nine()).await.unwrap();
     // As a query saw it that was made before the correction.
     put(&engine, before).await;
     let asks = people::identity("Anne", "Smith", "1990-05-01");

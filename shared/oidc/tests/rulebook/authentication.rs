@@ -87,6 +87,25 @@ fn only_the_registered_method_is_accepted() {
 }
 
 #[test]
+fn published_keys_are_fetched_for_the_token_of_a_client_that_publishes_them_and_for_nothing_else() {
+    let url = "https://npq.example/jwks.json";
+    let publishes = with_method(AuthMethod::PrivateKeyJwt(ClientKeys::Url(url.to_owned())));
+    let signed = assertion(&our_pair().token("JWT", &good()));
+
+    let wanted = publishes.keys_to_fetch(&signed).unwrap();
+    assert_eq!((wanted.url, wanted.kid), (url, Some(our_pair().public().thumbprint())));
+    for nothing in [assertion("no.token"), secret("first", SecretSentIn::Form)] {
+        assert_eq!(publishes.keys_to_fetch(&nothing), None);
+    }
+    for registered in [client(), with_keys(our_pair().keys())] {
+        assert_eq!(registered.keys_to_fetch(&signed), None);
+    }
+    assert!(tried(Some(&publishes), &signed).is_err());
+    let fetched = publishes.publishing(our_pair().keys());
+    assert!(matches!(tried(Some(&fetched), &signed), Ok(Proof::Assertion { .. })));
+}
+
+#[test]
 fn nobody_is_an_unregistered_client() {
     for credential in [
         secret("nobody", SecretSentIn::Header),

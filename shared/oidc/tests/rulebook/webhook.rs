@@ -1,7 +1,7 @@
 //! What a calling service is told later, how that is signed, and when it is tried again.
 
 use jiff::{SignedDuration, Timestamp};
-use oidc::webhook::{Event, Outcome, Signed, TRIED_FOR, ToSign, body, next_try};
+use oidc::webhook::{Event, News, Outcome, Signed, TRIED_FOR, ToSign, body, next_try};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -46,6 +46,21 @@ fn an_event_is_a_cloud_event_of_ids_alone() {
         });
 
         assert_eq!(read(&settled(outcome)), expected);
+    }
+}
+
+#[test]
+fn news_says_whom_it_is_about_and_nothing_about_them() {
+    for (news, name) in [
+        (News::UserUpdated, "one_login_user.updated"),
+        (News::RecordMerged, "teaching_record.merged"),
+    ] {
+        let subject = "urn:fdc:gov.uk:2022:anne";
+
+        let said = read(&Event::News { subject: subject.parse().unwrap(), news });
+
+        assert_eq!(said["type"], name);
+        assert_eq!(said["data"], json!({ "sub": subject }));
     }
 }
 

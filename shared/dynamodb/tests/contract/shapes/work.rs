@@ -1,14 +1,15 @@
 //! What a step leaves for others: requests, tasks, messages, the audit trail, and a new TRN's claims.
 
 use dynamodb::{Table, TrnRange};
+use identity::{RecordStatus, TeachingRecord};
 use jiff::civil::date;
 use journey::{
     Event, Happening, NewRequest, NinoAnswer, NoTrn, Notice, Progress, Reason, RequestArrow,
     RequestOutcome, ReviewKind, Ruling, Stage, Wanted, proceed,
 };
 use ports::{
-    AsOf, Commit, Decided, Decider, Destination, Finding, Journeys, Listed, Outbox, Outgoing,
-    PutOff, Retries, ReviewTask, Reviews, Settle, Staff, User, Users,
+    AsOf, Audience, Commit, Decided, Decider, Destination, Finding, Journeys, Listed, Outbox,
+    Outgoing, Pending, PutOff, Retries, ReviewTask, Reviews, Settle, Staff, User, Users,
 };
 use serde_json::Value;
 use testing::{dynamodb::Engine, people};
@@ -133,9 +134,8 @@ async fn messages() {
     }
 }
 
-#[tokio::test]
-async fn events_and_what_is_put_off() {
-    let engine = held().await;
+/// Staff refuse that request. The task as it was before.
+async fn refused(engine: &Engine) -> ReviewTask {
     let store = engine.store();
     let task = the_task(&engine).await;
     let refused = Happening::Decided(Ruling::Refuse(Reason::NoRecord));
@@ -150,9 +150,17 @@ async fn events_and_what_is_put_off() {
         at: minutes_past_nine(20),
     };
     store.settle(settle).await.unwrap();
+    task
+}
+
+#[tokio::test]
+async fn events_and_what_is_put_off() {
+    let engine = held().await;
+    let store = engine.store();
+    let task = refused(&engine).await;
     store.ping(&task.client, minutes_past_nine(21)).await.unwrap();
     let mut events = store.waiting(minutes_past_nine(30), 100).await.unwrap();
-    events.retain(|pending| pending.message.destination() == Destination::Webhooks);
+    events.retain(|pending| matches!(pending.message, Outgoing::Webhook { .. }));
     let [settled, _ping] = &events[..] else { panic!("{events:?}") };
     let put_off = PutOff { pending: settled.clone(), until: minutes_past_nine(30) };
     store.put_off(&put_off, minutes_past_nine(21)).await.unwrap();
@@ -274,4 +282,41 @@ async fn a_new_trn_is_claimed_and_comes_from_a_range() {
     });
     items.sort_by_key(|item| item["pk"].to_string());
     like(&Value::from(items), "claims.v1.json");
+}
+
+#[tokio::test]
+async fn news_and_whom_it_is_for() {
+    let engine = held().await;
+    let store = engine.store();
+    refused(&engine).await;
+    let anne = people::record("1234567", "Anne Smith", "1990-05-01");
+    let merged = RecordStatus::MergedInto(people::trn("2345678"));
+    for record in [anne.clone(), TeachingRecord { status: merged, ..anne }] {
+        store.keep_record(&record, minutes_past_nine(30)).await.unwrap();
+    }
+
+    let mut items = written::all(&engine, Table::Outbox).await;
+    items.retain(|item| {
+        let is_news = |kind: &str| item["message"].get(kind).is_some();
+        let waits = item["pk"].as_str().unwrap().starts_with("WAITING#");
+        (is_news("news") || is_news("record_merged")) && !waits
+    });
+    items.sort_by_key(|item| item["pk"].to_string());
+    like(&Value::from(items), "outbox-news.v1.json");
+    written_like(&engine, Table::Records, "INTO#2345678", "merged-into.v1.json").await;
+
+    let old = Engine::in_memory().await;
+    for item in fixture("outbox-news.v1.json").as_array().unwrap() {
+        written::put(&old, Table::Outbox, item).await;
+    }
+    for item in fixture("outbox-news.v1.json").as_array().unwrap() {
+        let id = item["id"].as_str().unwrap().parse().unwrap();
+        let read = old.store().message(&id).await.unwrap();
+        assert_eq!(read, store.message(&id).await.unwrap());
+        assert_eq!(read.unwrap().message.destination(), Destination::Webhooks);
+    }
+    let old = loaded(Table::Records, "merged-into.v1.json").await;
+    written::put(&old, Table::Users, &fixture("holder.v1.json")).await;
+    let holders = old.store().holders_of(&people::trn("2345678")).await.unwrap();
+    assert_eq!(holders, [subject()]);
 }

@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "tests")]
 
+mod news;
+
 use std::{
     collections::VecDeque,
     sync::{Arc, Mutex},
@@ -77,6 +79,7 @@ impl Scene {
         WebhookSender {
             outbox: store.outbox(),
             told: store.told_services(),
+            whom: store.audience(),
             retries: store.retries(),
             clients: store.clients(),
             webhooks: self.service.clone(),
@@ -109,10 +112,10 @@ impl Scene {
     }
 }
 
-/// The events that wait in the outbox.
+/// The events for one service that wait in the outbox.
 async fn webhooks(world: &World) -> Vec<MessageId> {
     let waiting = world.store().outbox().waiting(Timestamp::MAX, 10).await.unwrap();
-    let events = waiting.into_iter().filter(|it| it.message.destination() == Destination::Webhooks);
+    let events = waiting.into_iter().filter(|it| matches!(it.message, Outgoing::Webhook { .. }));
     events.map(|pending| pending.id).collect()
 }
 
@@ -300,7 +303,7 @@ async fn a_ping_goes_the_way_of_every_event() {
 #[tokio::test]
 async fn what_is_not_for_it_is_never_worked_on() {
     let scene = Scene::new().await;
-    let own = |message: &Outgoing| matches!(message, Outgoing::Webhook { .. });
+    let own = |message: &Outgoing| message.destination() == Destination::Webhooks;
 
     works_on_nothing_but(own, &scene.function(), &*scene.world.store().outbox()).await;
 

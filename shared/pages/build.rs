@@ -3,9 +3,12 @@
 use std::{
     collections::BTreeMap,
     env, fs,
+    io::Write,
     path::{Path, PathBuf},
     process::exit,
 };
+
+use flate2::{Compression, write::GzEncoder};
 
 /// The files a page names itself, and the constant that holds each one's address.
 const NAMED: [(&str, &str); 9] = [
@@ -37,10 +40,18 @@ fn main() {
         let hashed = hashed_name(&name, &bytes);
         let stored = output.join(&hashed);
         fs::write(&stored, &bytes).expect("the output folder can be written");
+        let packed = packed(&name, &bytes).map_or_else(
+            || "None".to_owned(),
+            |packed| {
+                let stored = output.join(format!("{hashed}.gz"));
+                fs::write(&stored, packed).expect("the output folder can be written");
+                format!("Some(include_bytes!({:?}))", text(&stored))
+            },
+        );
         let (path, kind, stored) =
             (format!("/assets/{hashed}"), content_type(&name), text(&stored));
         rows.push(format!(
-            "Asset {{ path: {path:?}, content_type: {kind:?}, bytes: include_bytes!({stored:?}) }},"
+            "Asset {{ path: {path:?}, content_type: {kind:?}, bytes: include_bytes!({stored:?}), gzip: {packed} }},"
         ));
         addresses.insert(name, path);
     }
@@ -104,6 +115,16 @@ fn hashed(mut files: BTreeMap<String, Vec<u8>>) -> BTreeMap<String, Vec<u8>> {
 
 fn is_style_sheet(name: &str) -> bool {
     Path::new(name).extension().is_some_and(|extension| extension == "css")
+}
+
+/// A style sheet as `gzip` packs it at its best. What else there is is packed already, or hardly worth it.
+fn packed(name: &str, bytes: &[u8]) -> Option<Vec<u8>> {
+    if !is_style_sheet(name) {
+        return None;
+    }
+    let mut packer = GzEncoder::new(Vec::new(), Compression::best());
+    packer.write_all(bytes).expect("memory can be written");
+    Some(packer.finish().expect("memory can be written"))
 }
 
 /// `generic.css` becomes `generic-3f9c1a2b.css`.

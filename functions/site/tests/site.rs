@@ -64,6 +64,39 @@ async fn a_file_is_served_as_it_is_and_may_be_kept_for_a_year() {
 }
 
 #[tokio::test]
+async fn a_style_sheet_comes_packed_to_whoever_can_unpack_it() {
+    let sheet = assets::all().iter().find(|asset| asset.gzip.is_some()).unwrap();
+    let packed = String::from_utf8_lossy(sheet.gzip.unwrap());
+    let plain = String::from_utf8_lossy(sheet.bytes);
+
+    for (accepts, is_packed) in [
+        ("gzip, deflate, br, zstd", true),
+        ("br;q=1.0, GZIP;q=0.8", true),
+        ("gzip", true),
+        ("gzip;q=0", false),
+        ("gzip; q=0.000, br", false),
+        ("br, x-gzipped", false),
+        ("", false),
+    ] {
+        let file = ask(&function(), with(get(sheet.path), "accept-encoding", accepts)).await;
+
+        assert_eq!(file.header("content-encoding"), is_packed.then_some("gzip"), "{accepts}");
+        assert_eq!(file.header("vary"), Some("accept-encoding"), "{accepts}");
+        assert!(file.body == if is_packed { &*packed } else { &*plain }, "{accepts}");
+    }
+}
+
+#[tokio::test]
+async fn no_page_is_packed_and_nothing_that_would_not_get_smaller() {
+    let small = assets::all().iter().find(|asset| asset.gzip.is_none()).unwrap();
+    for path in ["/", "/nowhere", small.path] {
+        let answer = ask(&function(), with(get(path), "accept-encoding", "gzip")).await;
+
+        assert_eq!(answer.header("content-encoding"), None, "{path}");
+    }
+}
+
+#[tokio::test]
 async fn a_file_of_another_name_is_not_there_and_is_not_kept() {
     let known = assets::all()[0].path;
     let outdated = format!("{known}x");

@@ -9,6 +9,8 @@ pub struct Asset {
     pub content_type: &'static str,
     /// The file itself.
     pub bytes: &'static [u8],
+    /// The same as `gzip` packs it, where that is worth it.
+    pub gzip: Option<&'static [u8]>,
 }
 
 /// Every file of every brand.

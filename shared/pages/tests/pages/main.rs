@@ -7,4 +7,5 @@ mod dom;
 mod escaping;
 mod fixtures;
 mod laws;
+mod weight;
 mod words;

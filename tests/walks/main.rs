@@ -6,6 +6,7 @@ mod browser;
 mod staff;
 mod town;
 
+mod answers_kept;
 mod at_the_desk;
 mod bad_input;
 mod decided;

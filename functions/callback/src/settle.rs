@@ -7,7 +7,7 @@ use axum::{
 use identity::SessionId;
 use jiff::Timestamp;
 use jose::Digest;
-use journey::{Event, Known, Setback, Stage, Step, step};
+use journey::{Answered, Event, Known, Setback, Stage, Step, step};
 use oidc::authorize::{Return, is_recent_enough};
 use ports::{
     Attempt, Commit, CommitError, JOURNEY_LIFE, Journey, NewSession, Purpose, Rotation,
@@ -46,7 +46,7 @@ impl Callback {
                 }
             }
         }
-        let session = self.session_id(visit, journey, &signed_in).await?;
+        let (session, answered) = self.session_and_answers(visit, journey, &signed_in).await?;
         let sign_in = SessionSignIn {
             session,
             subject: signed_in.user.subject.clone(),
@@ -56,7 +56,7 @@ impl Callback {
         };
         for _ in 0..TRIES {
             let user = self.walk.user(&signed_in.user.subject).await?;
-            let event = event(&journey.stage, &signed_in, &user);
+            let event = event(&journey.stage, &signed_in, &user, answered.as_ref());
             let Ok(taken) = step(journey.service.record_policy, journey.stage.clone(), event)
             else {
                 return Err(elsewhere(journey));
@@ -150,23 +150,26 @@ impl Callback {
         Some(web::set_out(deployment, &*self.one_login, purpose, &journey.id, locale).await)
     }
 
-    /// What calling services know the sign-in by. One person in one browser has one, over both trips and
-    /// over every service, so that signing out of any ends all of it; somebody else begins another.
-    async fn session_id(
+    /// What calling services know the sign-in by, and what the person answered lately. One person in one
+    /// browser has one sign-in, over both trips and over every service, so that signing out of any ends all of
+    /// it; somebody else begins another. Whoever has just proved who they are was never asked anything.
+    async fn session_and_answers(
         &self,
         visit: &Visit,
         journey: &Journey,
         signed_in: &SignedIn,
-    ) -> Result<SessionId, Failure> {
+    ) -> Result<(SessionId, Option<Answered>), Failure> {
         if let (Some(_), Some(stamp)) = (journey.stage.user(), &journey.sign_in) {
-            return Ok(stamp.session.clone());
+            return Ok((stamp.session.clone(), None));
         }
-        let deployment = &self.walk.deployment;
-        let here = self.sessions.session(&visit.session, deployment.now()).await?;
+        let (deployment, subject) = (&self.walk.deployment, &signed_in.user.subject);
+        let here = self.sessions.returning(&visit.session, subject, deployment.now()).await?;
         let same = here
-            .and_then(|here| here.sign_in)
-            .filter(|before| before.subject == signed_in.user.subject);
-        Ok(same.map_or_else(|| ports::new_id(deployment.entropy()), |before| before.session))
+            .session
+            .and_then(|session| session.sign_in)
+            .filter(|before| before.subject == *subject);
+        let id = same.map_or_else(|| ports::new_id(deployment.entropy()), |before| before.session);
+        Ok((id, here.answered))
     }
 
     fn is_recent_enough(&self, journey: &Journey, signed_in: &SignedIn, from: Return) -> bool {
@@ -199,7 +202,7 @@ impl Callback {
 }
 
 /// What a believed return means, where the person is.
-fn event(stage: &Stage, signed_in: &SignedIn, user: &User) -> Event {
+fn event(stage: &Stage, signed_in: &SignedIn, user: &User, answered: Option<&Answered>) -> Event {
     let one_login_user = signed_in.user.clone();
     match (stage, &signed_in.identity) {
         (Stage::ProvingIdentity { .. }, Some(identity)) => {
@@ -217,15 +220,15 @@ fn event(stage: &Stage, signed_in: &SignedIn, user: &User) -> Event {
             | Stage::SupportAsked { .. }
             | Stage::Done { .. },
             Some(_) | None,
-        ) => Event::SignedIn { user: one_login_user, known: known(user) },
+        ) => Event::SignedIn { user: one_login_user, known: known(user, answered) },
     }
 }
 
 /// What we hold about somebody who has just signed in.
-fn known(user: &User) -> Known {
+fn known(user: &User, answered: Option<&Answered>) -> Known {
     match (&user.identity, web::settled(user)) {
         (None, _) => Known::Nothing,
-        (Some(identity), None) => Known::Identity(identity.clone()),
+        (Some(identity), None) => Known::Identity(identity.clone(), answered.cloned()),
         (Some(identity), Some(settled)) => Known::Settled(identity.clone(), settled),
     }
 }

@@ -45,15 +45,16 @@ pub fn router(app: NinoLookup) -> Router {
 /// Whoever has answered before may come back and answer again.
 struct Asked<'a> {
     person: &'a Person,
+    /// What was answered on this journey.
     before: Option<&'a NinoAnswer>,
     trn: Option<&'a Trn>,
 }
 
 async fn ask(State(app): State<NinoLookup>, visit: Visit) -> Result<Markup, Failure> {
     let journey = app.walk.open(&visit).await?;
-    let asked = asked(&journey).ok_or_else(|| elsewhere(&journey))?;
+    asked(&journey).ok_or_else(|| elsewhere(&journey))?;
 
-    let (answer, typed) = match asked.before {
+    let (answer, typed) = match journey.stage.answered().map(|answered| answered.nino) {
         None => (None, String::new()),
         Some(NinoAnswer::Given(nino)) => (Some(Answer::Yes), nino.spaced()),
         Some(NinoAnswer::NotNow) => (Some(Answer::NotNow), String::new()),
@@ -125,8 +126,8 @@ fn without(stage: &Stage) -> Option<Without> {
 
 fn asked(journey: &Journey) -> Option<Asked<'_>> {
     match &journey.stage {
-        Stage::AskingNino { person } => Some(Asked { person, before: None, trn: None }),
-        Stage::AskingTrn { person, nino } | Stage::RequestingTrn { person, nino, .. } => {
+        Stage::AskingNino { person, .. } => Some(Asked { person, before: None, trn: None }),
+        Stage::AskingTrn { person, nino, .. } | Stage::RequestingTrn { person, nino, .. } => {
             Some(Asked { person, before: Some(nino), trn: None })
         }
         Stage::CheckingAnswers { person, answers } => {

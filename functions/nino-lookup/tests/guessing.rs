@@ -242,7 +242,7 @@ async fn a_number_that_failed_ten_times_is_left_to_staff_for_three_days() {
         let identity = people::identity("Bea", "Jones", "1971-02-03");
         let user = OneLoginUser { subject, ..anne().user };
         let person = Person { user, identity };
-        let visitor = world.visitor(Stage::AskingNino { person }).await;
+        let visitor = world.visitor(Stage::AskingNino { person, lately: None }).await;
         let miss = give(&world, &visitor, ANNES).await;
         assert_eq!(miss.location(), visitor.path("/trn"));
     }

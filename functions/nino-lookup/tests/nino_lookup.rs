@@ -100,7 +100,7 @@ async fn a_miss_is_the_next_question_and_the_answer_is_kept() {
         assert_eq!(answer.status, StatusCode::SEE_OTHER);
         assert_eq!(answer.location(), visitor.path("/trn"));
         let stage = world.now(&visitor).await.stage;
-        assert_eq!(stage, Stage::AskingTrn { person: anne(), nino: kept });
+        assert_eq!(stage, Stage::AskingTrn { person: anne(), nino: kept, lately: None });
         let again = ask(&router, visitor.get(PAGE)).await;
         assert_eq!(again.chosen("have_nino"), Some(chosen));
         assert_eq!(again.value("nino"), typed);

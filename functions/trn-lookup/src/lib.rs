@@ -15,7 +15,7 @@ use axum::{
     routing::get,
 };
 use identity::{Person, RecordPolicy, Trn};
-use journey::{Event, NinoAnswer, NoTrn, Stage, Verdict};
+use journey::{Event, NinoAnswer, NoTrn, Stage, TrnAnswer, Verdict};
 use maud::Markup;
 use pages::trn::{Answer, Mistake, Question};
 use ports::{Guesses, Journey, Teachers};
@@ -46,25 +46,19 @@ pub fn router(app: TrnLookup) -> Router {
 struct Asked<'a> {
     person: &'a Person,
     nino: &'a NinoAnswer,
-    before: Before<'a>,
-}
-
-/// What was answered before.
-enum Before<'a> {
-    Nothing,
-    Has(&'a Trn),
-    HasNone(NoTrn),
+    /// The TRN that was looked up on this journey.
+    before: Option<&'a Trn>,
 }
 
 async fn ask(State(app): State<TrnLookup>, visit: Visit) -> Result<Markup, Failure> {
     let journey = app.walk.open(&visit).await?;
-    let asked = asked(&journey).ok_or_else(|| elsewhere(&journey))?;
+    asked(&journey).ok_or_else(|| elsewhere(&journey))?;
 
-    let (answer, typed) = match asked.before {
-        Before::Nothing => (None, String::new()),
-        Before::Has(trn) => (Some(Answer::Yes), trn.as_str().to_owned()),
-        Before::HasNone(NoTrn::None) => (Some(Answer::No), String::new()),
-        Before::HasNone(NoTrn::Unknown) => (Some(Answer::Unknown), String::new()),
+    let (answer, typed) = match journey.stage.answered().and_then(|answered| answered.trn) {
+        None => (None, String::new()),
+        Some(TrnAnswer::Given(trn)) => (Some(Answer::Yes), trn.as_str().to_owned()),
+        Some(TrnAnswer::None(NoTrn::None)) => (Some(Answer::No), String::new()),
+        Some(TrnAnswer::None(NoTrn::Unknown)) => (Some(Answer::Unknown), String::new()),
     };
     Ok(page(&app, &journey, &Filled { answer, typed }, None))
 }
@@ -80,9 +74,7 @@ async fn answer(State(app): State<TrnLookup>, posted: Posted) -> Result<Response
             return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
         }
     };
-    if let (Said::Has(trn), Before::Has(before)) = (&said, &asked.before)
-        && trn == *before
-    {
+    if asked.before.is_some() && said.trn() == asked.before {
         // The same answer again, from a double click or the back button: nothing new to look up.
         return Err(elsewhere(&journey));
     }
@@ -151,15 +143,12 @@ fn without(journey: &Journey) -> Option<Without> {
 
 fn asked(journey: &Journey) -> Option<Asked<'_>> {
     match &journey.stage {
-        Stage::AskingTrn { person, nino } => Some(Asked { person, nino, before: Before::Nothing }),
-        Stage::RequestingTrn { person, nino, no_trn } => {
-            Some(Asked { person, nino, before: Before::HasNone(*no_trn) })
+        Stage::AskingTrn { person, nino, .. } | Stage::RequestingTrn { person, nino, .. } => {
+            Some(Asked { person, nino, before: None })
         }
-        Stage::CheckingAnswers { person, answers } => Some(Asked {
-            person,
-            nino: &answers.nino,
-            before: answers.trn.as_ref().map_or(Before::HasNone(NoTrn::None), Before::Has),
-        }),
+        Stage::CheckingAnswers { person, answers } => {
+            Some(Asked { person, nino: &answers.nino, before: answers.trn.as_ref() })
+        }
         Stage::SigningIn
         | Stage::ProvingIdentity { .. }
         | Stage::TurnedAway { .. }

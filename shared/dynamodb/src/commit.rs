@@ -8,7 +8,7 @@ use ports::{
 };
 
 use crate::{
-    Store, Table, audience,
+    Store, Table, answers, audience,
     created::Created,
     effects::Changes,
     faults::Trouble,
@@ -51,6 +51,7 @@ impl Store {
         let created = self.add_new_record(&mut transaction, &commit, &changes)?;
         let task = self.add_moved_task(&mut transaction, &commit, &changes)?;
         self.add_work(&mut transaction, &moved, &commit, &changes)?;
+        answers::add(&mut transaction, self.table(Table::Journeys)?, (from, &moved, &commit));
         if let Some(guess) = commit.taken_back {
             self.add_taking_back(&mut transaction, guess)?;
         }

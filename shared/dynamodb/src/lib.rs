@@ -12,6 +12,7 @@
 //! | | that a notice of GOV.UK One Login's was followed | `NOTICE#digest` | `NOTICE` |
 //! | | a sign-out under way | `SIGN_OUT#digest` | `SIGN_OUT` |
 //! | | the guesses of a user, and those with a number | `GUESSES#USER#subject`, `GUESSES#NUMBER#digest` | `GUESSES` |
+//! | | what a user answered lately | `ANSWERS#USER#subject` | `ANSWERS` |
 //! | users | a One Login user | `USER#subject` | `USER` |
 //! | records | a teaching record | `TRN#trn` | `RECORD` |
 //! | | a copy of it under each index key | `BORN#…`, `NINO#…`, `EMAIL#…`, `NAMES#…` | the TRN |
@@ -49,6 +50,7 @@
 //!
 //! DynamoDB deletes expired items days late, so every read filters them itself.
 
+mod answers;
 mod audience;
 mod candidates;
 mod client_tokens;

@@ -4,15 +4,16 @@ use async_trait::async_trait;
 use aws_sdk_dynamodb::types::{
     AttributeValue, DeleteRequest, PutRequest, ReturnValue, WriteRequest,
 };
-use identity::SessionId;
+use identity::{SessionId, Subject};
 use jiff::{SignedDuration, Timestamp};
 use jose::Digest;
 use ports::{
-    Fault, NewSession, SESSION_IDLE, SIGN_IN_LIFE, Session, SessionSignIn, Sessions, SignOut,
+    Fault, NewSession, Returning, SESSION_IDLE, SIGN_IN_LIFE, Session, SessionSignIn, Sessions,
+    SignOut,
 };
 
 use crate::{
-    Store, Table,
+    Store, Table, answers,
     faults::{self, TRIES, Trouble},
     grants::{granted_to, indexed, is_place},
     item::{self, Item, Key, expiry, has_expired, seconds},
@@ -98,6 +99,24 @@ impl Sessions for Store {
             None => Ok(None),
             Some(item) => read(item, now).map_err(|trouble| Fault::new(DOING, trouble)),
         }
+    }
+
+    async fn returning(
+        &self,
+        digest: &Digest,
+        subject: &Subject,
+        now: Timestamp,
+    ) -> Result<Returning, Fault> {
+        const DOING: &str = "loading what there is of somebody who comes back";
+        let keys = [key(digest), answers::key(subject)];
+        let mut items = self.several(DOING, self.table(Table::Journeys)?, &keys).await?.into_iter();
+        let trouble = |trouble| Fault::new(DOING, trouble);
+        let session = items.next().flatten().map(|item| read(item, now)).transpose();
+        let answered = items.next().flatten().map(|item| answers::read(item, now)).transpose();
+        Ok(Returning {
+            session: session.map_err(trouble)?.flatten(),
+            answered: answered.map_err(trouble)?.flatten(),
+        })
     }
 
     async fn end(

@@ -3,7 +3,7 @@
 use identity::{OneLoginUser, Reference, RequestId, TaskId, TeachingRecord, Trn, VerifiedIdentity};
 use jiff::civil::Date;
 
-use crate::{Found, More, NinoAnswer, NoTrn, OpenWork, Setback, TrnOrigin};
+use crate::{Answered, Found, More, NinoAnswer, NoTrn, OpenWork, Setback, TrnOrigin};
 
 /// What has just happened. The edge gathers the facts; [`crate::step`] says what follows.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -87,8 +87,8 @@ pub enum Verdict {
 pub enum Known {
     /// Nothing: their identity has to be proved.
     Nothing,
-    /// Who they are, but not which record is theirs.
-    Identity(VerifiedIdentity),
+    /// Who they are, but not which record is theirs; and what they answered lately.
+    Identity(VerifiedIdentity, Option<Answered>),
     /// Who they are, and more.
     Settled(VerifiedIdentity, Settled),
 }

@@ -24,6 +24,7 @@ pub use request::{
     proceed,
 };
 pub use stage::{
-    Answers, Arrival, Found, MatchedOn, NinoAnswer, NoTrn, OpenWork, Setback, Stage, TrnOrigin,
+    Answered, Answers, Arrival, Found, MatchedOn, NinoAnswer, NoTrn, OpenWork, Setback, Stage,
+    TrnAnswer, TrnOrigin,
 };
 pub use step::{OutOfStep, Step, step};

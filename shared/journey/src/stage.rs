@@ -26,6 +26,9 @@ pub enum Stage {
     AskingNino {
         /// Who is asked.
         person: Person,
+        /// What they answered lately, on a journey that they did not finish. It is shown, not believed: whatever
+        /// they answer now is looked up.
+        lately: Option<Answered>,
     },
     /// At "Do you have a teacher reference number (TRN)?".
     AskingTrn {
@@ -33,6 +36,8 @@ pub enum Stage {
         person: Person,
         /// What they answered before.
         nino: NinoAnswer,
+        /// What they answered to this question lately, on this journey or one that they did not finish.
+        lately: Option<TrnAnswer>,
     },
     /// At "Check your answers before asking us to look": nothing was found.
     CheckingAnswers {
@@ -82,13 +87,54 @@ impl Stage {
             Self::SigningIn => None,
             Self::ProvingIdentity { user } => Some(user),
             Self::TurnedAway { user, .. } => user.as_ref(),
-            Self::AskingNino { person }
+            Self::AskingNino { person, .. }
             | Self::AskingTrn { person, .. }
             | Self::CheckingAnswers { person, .. }
             | Self::RequestingTrn { person, .. }
             | Self::Held { person, .. }
             | Self::SupportAsked { person, .. }
             | Self::Done { person, .. } => Some(&person.user),
+        }
+    }
+
+    /// Whether the person is at one of the four questions.
+    pub fn is_question(&self) -> bool {
+        match self {
+            Self::AskingNino { .. }
+            | Self::AskingTrn { .. }
+            | Self::CheckingAnswers { .. }
+            | Self::RequestingTrn { .. } => true,
+            Self::SigningIn
+            | Self::ProvingIdentity { .. }
+            | Self::TurnedAway { .. }
+            | Self::Held { .. }
+            | Self::SupportAsked { .. }
+            | Self::Done { .. } => false,
+        }
+    }
+
+    /// What the person has answered so far. Once nothing is left to ask, nothing is.
+    pub fn answered(&self) -> Option<Answered> {
+        match self {
+            Self::AskingNino { lately, .. } => lately.clone(),
+            Self::AskingTrn { nino, lately, .. } => {
+                Some(Answered { nino: nino.clone(), trn: lately.clone() })
+            }
+            Self::CheckingAnswers { answers, .. } => {
+                // Nobody is asked how they have none where nobody is given one.
+                let none = TrnAnswer::None(NoTrn::None);
+                let trn = answers.trn.clone().map_or(none, TrnAnswer::Given);
+                Some(Answered { nino: answers.nino.clone(), trn: Some(trn) })
+            }
+            Self::RequestingTrn { nino, no_trn, .. } => {
+                Some(Answered { nino: nino.clone(), trn: Some(TrnAnswer::None(*no_trn)) })
+            }
+            Self::SigningIn
+            | Self::ProvingIdentity { .. }
+            | Self::TurnedAway { .. }
+            | Self::Held { .. }
+            | Self::SupportAsked { .. }
+            | Self::Done { .. } => None,
         }
     }
 }
@@ -141,6 +187,24 @@ pub enum NoTrn {
     None,
     /// "I might have one, but I do not know it".
     Unknown,
+}
+
+/// The answer to "Do you have a teacher reference number (TRN)?".
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TrnAnswer {
+    /// Yes, and here it is.
+    Given(Trn),
+    /// There is none to give.
+    None(NoTrn),
+}
+
+/// What somebody has answered to the two questions, as far as they came.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answered {
+    /// The NINO question.
+    pub nino: NinoAnswer,
+    /// The TRN question.
+    pub trn: Option<TrnAnswer>,
 }
 
 /// The numbers somebody gave, as support staff will see them.

@@ -51,7 +51,7 @@ pub fn step(policy: RecordPolicy, stage: Stage, event: Event) -> Result<Step, Ou
             let person = Person { user, identity };
             Ok(Step {
                 effects: vec![Effect::RememberIdentity(person.clone())],
-                ..to(Arrow::IdentityVerified, S::AskingNino { person })
+                ..to(Arrow::IdentityVerified, S::AskingNino { person, lately: None })
             })
         }
         (S::ProvingIdentity { user }, E::TurnedBack(setback)) => {
@@ -84,10 +84,10 @@ pub fn step(policy: RecordPolicy, stage: Stage, event: Event) -> Result<Step, Ou
         (S::Held { person, work }, E::Added { more, found }) => added(person, work, more, found),
         (stage, E::CaughtUp(settled)) => caught_up(stage, settled),
         (S::Held { person, .. }, E::Refused) => {
-            Ok(to(Arrow::RefusedWhileHeld, S::AskingNino { person }))
+            Ok(to(Arrow::RefusedWhileHeld, S::AskingNino { person, lately: None }))
         }
         (S::SupportAsked { person, .. }, E::Refused) => {
-            Ok(to(Arrow::RefusedSoon, S::AskingNino { person }))
+            Ok(to(Arrow::RefusedSoon, S::AskingNino { person, lately: None }))
         }
 
         // Named in full, so that a new stage or event does not compile until it has an arrow.
@@ -115,16 +115,16 @@ pub fn step(policy: RecordPolicy, stage: Stage, event: Event) -> Result<Step, Ou
 }
 
 fn signed_in(user: OneLoginUser, known: Known) -> Step {
-    let (identity, settled) = match known {
+    let (identity, lately, settled) = match known {
         // Nothing is kept about somebody before their identity is proved.
         Known::Nothing => return to(Arrow::IdentityNotKnown, Stage::ProvingIdentity { user }),
-        Known::Identity(identity) => (identity, None),
-        Known::Settled(identity, settled) => (identity, Some(settled)),
+        Known::Identity(identity, lately) => (identity, lately, None),
+        Known::Settled(identity, settled) => (identity, None, Some(settled)),
     };
     let remembered = Effect::RememberUser(user.clone());
     let person = Person { user, identity };
     let step = match settled {
-        None => to(Arrow::IdentityKnown, Stage::AskingNino { person }),
+        None => to(Arrow::IdentityKnown, Stage::AskingNino { person, lately }),
         Some(Settled::Record { trn, origin }) => {
             to(Arrow::TrnKnown, known_done(person, trn, origin))
         }
@@ -136,7 +136,7 @@ fn signed_in(user: OneLoginUser, known: Known) -> Step {
 fn caught_up(stage: Stage, settled: Settled) -> Result<Step, OutOfStep> {
     match (stage, settled) {
         (
-            Stage::AskingNino { person }
+            Stage::AskingNino { person, .. }
             | Stage::AskingTrn { person, .. }
             | Stage::CheckingAnswers { person, .. }
             | Stage::RequestingTrn { person, .. },

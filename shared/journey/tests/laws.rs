@@ -7,8 +7,8 @@ use std::collections::BTreeSet;
 
 use identity::{RecordPolicy, TaskId};
 use journey::{
-    Arrival, Arrow, Denial, Effect, Event, Exit, More, Notice, Progress, Stage, TrnOrigin, exit,
-    step,
+    Answered, Arrival, Arrow, Denial, Effect, Event, Exit, More, NoTrn, Notice, Progress, Stage,
+    TrnAnswer, TrnOrigin, exit, step,
 };
 use proptest::{option, prelude::*, strategy::ValueTree, test_runner::TestRunner};
 use walks::{Walk, event, events, found, more, policy, walk};
@@ -56,7 +56,7 @@ proptest! {
             .filter(|event| !matches!(
                 event,
                 Event::IdentityProved { .. }
-                    | Event::SignedIn { known: journey::Known::Identity(_) | journey::Known::Settled(..), .. }
+                    | Event::SignedIn { known: journey::Known::Identity(..) | journey::Known::Settled(..), .. }
             ))
             .collect();
 
@@ -88,6 +88,41 @@ proptest! {
             } else {
                 prop_assert_eq!(&here, &first);
             }
+        }
+    }
+
+    #[test]
+    fn the_last_answers_stay_for_as_long_as_there_is_a_question(policy in policy(), events in events()) {
+        let mut stage = Stage::SigningIn;
+        for event in events {
+            let before = stage.answered();
+            let Ok(taken) = step(policy, stage.clone(), event.clone()) else { continue };
+            stage = taken.stage;
+            if !stage.is_question() {
+                prop_assert_eq!(stage.answered(), None);
+                continue;
+            }
+            let trn = before.and_then(|before| before.trn);
+            let expected = match event {
+                Event::SignedIn { known: journey::Known::Identity(_, lately), .. } => lately,
+                Event::NinoAnswered { nino, .. } => Some(Answered { nino, trn }),
+                Event::TrnAnswered { trn, .. } => said(&stage, TrnAnswer::Given(trn)),
+                // Who needs a record is not asked how they have none.
+                Event::HasNoTrn { .. } if policy == RecordPolicy::Existing => {
+                    said(&stage, TrnAnswer::None(NoTrn::None))
+                }
+                Event::HasNoTrn { no_trn, .. } => said(&stage, TrnAnswer::None(no_trn)),
+                Event::SignedIn { .. }
+                | Event::IdentityProved { .. }
+                | Event::TurnedBack(_)
+                | Event::TriedAgain
+                | Event::SupportAsked(_)
+                | Event::TrnRequested { .. }
+                | Event::Added { .. }
+                | Event::CaughtUp(_)
+                | Event::Refused => None,
+            };
+            prop_assert_eq!(stage.answered(), expected);
         }
     }
 
@@ -224,6 +259,11 @@ fn the_readme_draws_exactly_these_arrows() {
         readme.lines().map(str::trim).filter(|line| line.contains("-->|")).collect();
 
     assert_eq!(drawn, Arrow::ALL.iter().map(|arrow| arrow.mermaid()).collect());
+}
+
+/// What was answered before about the NINO, and now about the TRN.
+fn said(stage: &Stage, trn: TrnAnswer) -> Option<Answered> {
+    stage.answered().map(|answered| Answered { trn: Some(trn), ..answered })
 }
 
 fn linked_trn(effect: &Effect) -> Option<&identity::Trn> {

@@ -12,6 +12,10 @@ use crate::{AsOf, CountedGuess, Fault, NewSession, ReviewTask, Trip, User};
 /// How long a journey can be carried on after it began. An identity check alone may take an hour.
 pub const JOURNEY_LIFE: SignedDuration = SignedDuration::from_hours(2);
 
+/// How long an answer to a question is kept for whoever gave it, so that they need not type it again on another
+/// journey: their session may have ended while they looked for a number.
+pub const ANSWERS_KEPT: SignedDuration = SignedDuration::from_hours(24);
+
 /// A journey as it was when it was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Journey {
@@ -193,7 +197,8 @@ pub trait Journeys: Send + Sync {
     async fn attempt(&self, journey: &Journey, attempt: &Attempt) -> Result<(), CommitError>;
 
     /// Moves a journey: the stage, the effects, the audit event and the outgoing messages in one
-    /// transaction against the version that was read. Answers with the journey as it is now.
+    /// transaction against the version that was read. What was answered at a question is kept for the user
+    /// with it ([`ANSWERS_KEPT`]), and dropped when none is left. Answers with the journey as it is now.
     async fn commit(&self, from: &Journey, commit: Commit<'_>) -> Result<Journey, CommitError>;
 
     /// Keeps a code for a journey that goes back to its service, if the journey still is as read.

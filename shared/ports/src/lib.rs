@@ -47,8 +47,8 @@ pub use guesses::{
     LIMITS_OF_A_USER, Limit, Standing, Tries,
 };
 pub use journeys::{
-    Attempt, Begin, Collision, Commit, CommitError, JOURNEY_LIFE, Journey, Journeys, Rotation,
-    SignInStamp, Spend,
+    ANSWERS_KEPT, Attempt, Begin, Collision, Commit, CommitError, JOURNEY_LIFE, Journey, Journeys,
+    Rotation, SignInStamp, Spend,
 };
 pub use mailer::{Mailer, Posting};
 pub use one_login::{OneLogin, Purpose, SignInRefused, SignedIn, Trip, TripRequest};
@@ -60,7 +60,7 @@ pub use reviews::{
     TaskEvent, TaskHappening, TaskLine,
 };
 pub use sessions::{
-    NewSession, SESSION_IDLE, SIGN_IN_LIFE, Session, SessionSignIn, Sessions, SignOut,
+    NewSession, Returning, SESSION_IDLE, SIGN_IN_LIFE, Session, SessionSignIn, Sessions, SignOut,
 };
 pub use sign_out_notices::{NoticeRefused, OneLoginNotices, SignOutNotice, SignOutNotices};
 pub use signer::{PublishedKeys, Signer, keys_of_hint};

@@ -4,6 +4,7 @@ use async_trait::async_trait;
 use identity::{BrowserId, SessionId, Subject};
 use jiff::{SignedDuration, Timestamp};
 use jose::{Digest, Secret};
+use journey::Answered;
 
 use crate::Fault;
 
@@ -44,6 +45,15 @@ pub struct SessionSignIn {
     pub one_login_id_token: Secret,
 }
 
+/// What there is of somebody who comes back from GOV.UK One Login.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Returning {
+    /// The session of their browser, as [`Sessions::session`] has it.
+    pub session: Option<Session>,
+    /// What they answered lately, on a journey that they did not finish ([`ANSWERS_KEPT`]).
+    pub answered: Option<Answered>,
+}
+
 /// A session about to be written.
 #[derive(Debug, Clone)]
 pub struct NewSession {
@@ -70,6 +80,15 @@ pub trait Sessions: Send + Sync {
     /// The session with this digest, unless it has expired at `now`; without its sign-in, if that is over
     /// ([`SIGN_IN_LIFE`]).
     async fn session(&self, digest: &Digest, now: Timestamp) -> Result<Option<Session>, Fault>;
+
+    /// The session with this digest, and what this user answered lately, in one round trip. Nobody is told what
+    /// anybody else answered.
+    async fn returning(
+        &self,
+        digest: &Digest,
+        subject: &Subject,
+        now: Timestamp,
+    ) -> Result<Returning, Fault>;
 
     /// Ends a sign-in everywhere: every session, code and token of the sign-in `session`, and the session
     /// with this digest (if one is given). With the end of the sign-in itself, in one transaction, a message

@@ -108,12 +108,12 @@ pub fn attempt(trip: Trip, state: &str) -> Attempt {
 
 /// Anne at the NINO question.
 pub fn asking_nino() -> Stage {
-    Stage::AskingNino { person: anne() }
+    Stage::AskingNino { person: anne(), lately: None }
 }
 
 /// Anne at the TRN question.
 pub fn asking_trn() -> Stage {
-    Stage::AskingTrn { person: anne(), nino: nino() }
+    Stage::AskingTrn { person: anne(), nino: nino(), lately: None }
 }
 
 /// Anne, about to ask support staff to look.

@@ -196,7 +196,7 @@ impl World {
         let found = Found { trn, merged_from: None, matched_on: MatchedOn::Nino };
         let event =
             Event::NinoAnswered { nino: NinoAnswer::NotNow, verdict: Verdict::Found(found) };
-        self.take(person, Stage::AskingNino { person: person.clone() }, event).await
+        self.take(person, Stage::AskingNino { person: person.clone(), lately: None }, event).await
     }
 
     /// Has support staff be asked about Anne, as her request would.

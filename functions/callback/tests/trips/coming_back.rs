@@ -43,7 +43,7 @@ async fn a_proved_identity_is_remembered_and_the_questions_begin() {
     assert_eq!(answer.status, StatusCode::SEE_OTHER);
     assert_eq!(answer.location(), traveller.visitor.path("/national-insurance-number"));
     let journey = scene.world.now(&traveller.moved(&answer)).await;
-    assert_eq!(journey.stage, Stage::AskingNino { person: anne() });
+    assert_eq!(journey.stage, Stage::AskingNino { person: anne(), lately: None });
     let user = scene.world.user(&anne().user.subject).await;
     assert_eq!(user.identity, Some(anne().identity));
     assert_eq!(user.email, Some(anne().user.email));

@@ -75,7 +75,7 @@ async fn a_sign_in_whose_answer_was_lost_is_looked_up_again() {
     assert_eq!(answer.location(), traveller.visitor.path("/national-insurance-number"));
     let moved = traveller.moved(&answer);
     let stage = scene.world.now(&moved).await.stage;
-    assert_eq!(stage, Stage::AskingNino { person: anne() });
+    assert_eq!(stage, Stage::AskingNino { person: anne(), lately: None });
     assert_eq!(scene.world.user(&anne().user.subject).await.version, 1);
     // The session that the browser was given is the one that is good.
     let page = in_session(get(&moved.path("/sign-in")), &moved.session);

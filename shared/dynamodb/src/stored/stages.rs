@@ -3,8 +3,8 @@
 use identity::{Nino, OneLoginUser, Person, Reference, RequestId, TaskId, Trn};
 use jiff::civil::Date;
 use journey::{
-    Answers, Arrival, MatchedOn, NinoAnswer, NoTrn, OpenWork, ReviewKind, Setback, Stage,
-    TrnOrigin, Wanted,
+    Answered, Answers, Arrival, MatchedOn, NinoAnswer, NoTrn, OpenWork, ReviewKind, Setback, Stage,
+    TrnAnswer, TrnOrigin, Wanted,
 };
 use serde::{Deserialize, Serialize};
 
@@ -27,12 +27,16 @@ enum StageShape {
     AskingNino {
         #[serde(with = "one")]
         person: Person,
+        #[serde(with = "maybe", default, skip_serializing_if = "Option::is_none")]
+        lately: Option<Answered>,
     },
     AskingTrn {
         #[serde(with = "one")]
         person: Person,
         #[serde(with = "one")]
         nino: NinoAnswer,
+        #[serde(with = "maybe", default, skip_serializing_if = "Option::is_none")]
+        lately: Option<TrnAnswer>,
     },
     CheckingAnswers {
         #[serde(with = "one")]
@@ -95,6 +99,22 @@ enum NinoAnswerShape {
 enum NoTrnShape {
     None,
     Unknown,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "journey::TrnAnswer", rename_all = "snake_case")]
+enum TrnAnswerShape {
+    Given(#[serde(with = "one")] Trn),
+    None(#[serde(with = "one")] NoTrn),
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "journey::Answered")]
+struct AnsweredShape {
+    #[serde(with = "one")]
+    nino: NinoAnswer,
+    #[serde(with = "maybe", default, skip_serializing_if = "Option::is_none")]
+    trn: Option<TrnAnswer>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -174,6 +194,8 @@ shapes! {
     SetbackShape => Setback,
     NinoAnswerShape => NinoAnswer,
     NoTrnShape => NoTrn,
+    TrnAnswerShape => TrnAnswer,
+    AnsweredShape => Answered,
     AnswersShape => Answers,
     OpenWorkShape => OpenWork,
     ReviewKindShape => ReviewKind,

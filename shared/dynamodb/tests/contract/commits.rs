@@ -30,7 +30,7 @@ fn found_by_nino() -> Step {
         Found { trn: people::trn("1234567"), merged_from: None, matched_on: MatchedOn::Nino };
     let nino = NinoAnswer::Given(people::nino("AB123456C"));
     let event = Event::NinoAnswered { nino, verdict: Verdict::Found(found) };
-    taken(Stage::AskingNino { person: person() }, event)
+    taken(Stage::AskingNino { person: person(), lately: None }, event)
 }
 
 fn support_asked(id: &str) -> Step {
@@ -174,7 +174,8 @@ async fn an_email_address_that_did_not_change_leaves_the_user_as_they_are() {
     let known = store.user(&subject()).await.unwrap();
     let again = in_hand(&engine, "j2").await;
     let identity = person().identity;
-    let signed_in = Event::SignedIn { user: user(), known: journey::Known::Identity(identity) };
+    let signed_in =
+        Event::SignedIn { user: user(), known: journey::Known::Identity(identity, None) };
 
     store.commit(&again, about(&taken(Stage::SigningIn, signed_in), &known)).await.unwrap();
 

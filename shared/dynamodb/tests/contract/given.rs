@@ -144,7 +144,7 @@ pub(crate) fn proved() -> Step {
 pub(crate) fn not_found_by_nino() -> Step {
     let event =
         Event::NinoAnswered { nino: NinoAnswer::NotNow, verdict: journey::Verdict::NotFound };
-    taken(Stage::AskingNino { person: person() }, event)
+    taken(Stage::AskingNino { person: person(), lately: None }, event)
 }
 
 pub(crate) fn plain(step: &Step) -> Commit<'_> {

@@ -151,7 +151,7 @@ async fn a_match_is_taken_back_with_the_step_that_links_the_record() {
     let trn = people::trn("0000001");
     let found = Found { trn, merged_from: None, matched_on: MatchedOn::Nino };
     let event = Event::NinoAnswered { nino: NinoAnswer::NotNow, verdict: Verdict::Found(found) };
-    let step = taken(Stage::AskingNino { person: person() }, event);
+    let step = taken(Stage::AskingNino { person: person(), lately: None }, event);
     let commit = Commit { taken_back: Some(&right), ..about(&step, &user) };
     let late = store.commit(&began, commit.clone()).await;
     assert!(matches!(late, Err(CommitError::Stale)));

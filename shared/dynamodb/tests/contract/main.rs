@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 mod allocation;
+mod answers;
 mod candidates;
 mod client_tokens;
 mod commits;

@@ -121,7 +121,7 @@ fn any_user_is_read_as_they_were_written() {
         let identity = testing::people::identity("Anne", "Smith", "1990-05-01");
         let step = crate::given::taken(
             journey::Stage::SigningIn,
-            journey::Event::SignedIn { user: who, known: journey::Known::Identity(identity) },
+            journey::Event::SignedIn { user: who, known: journey::Known::Identity(identity, None) },
         );
         assert!(store.commit(&began, crate::given::about(&step, &nobody)).await.is_err());
         store.commit(&began, crate::given::about(&step, &user)).await.unwrap();

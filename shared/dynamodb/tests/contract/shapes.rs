@@ -9,7 +9,7 @@ use dynamodb::Table;
 use identity::{CallingService, Person, RecordPolicy, RecordStatus, TeachingRecord};
 use jiff::{Timestamp, civil::date};
 use jose::{Algorithm, Digest};
-use journey::{Answers, Event, Found, MatchedOn, NinoAnswer, Stage};
+use journey::{Answers, Event, Found, MatchedOn, NinoAnswer, Stage, Verdict};
 use oidc::{
     AuthMethod, Client, ClientSecrets, ClientToken, CodeUse, Exchanged, IdTokenAlgorithm,
     StoredCode, StoredFamily,
@@ -111,6 +111,21 @@ async fn journeys_of_people_who_sign_in_again() {
     begun(&old.store(), journey("another"), "cookie").await;
     let opened = old.store().open(&again.id, &digest("cookie"), nine()).await.unwrap();
     assert_eq!(opened, Some(again));
+}
+
+#[tokio::test]
+async fn answers() {
+    let engine = Engine::in_memory().await;
+    let began = begun(&engine.store(), full_journey(), "cookie").await;
+    let trn = people::trn("7654321");
+    let step = taken(began.stage.clone(), Event::TrnAnswered { trn, verdict: Verdict::NotFound });
+    engine.store().commit(&began, about(&step, &User::unknown(subject()))).await.unwrap();
+    let pk = format!("ANSWERS#USER#{}", subject().as_str());
+    written_like(&engine, Table::Journeys, &pk, "answers.v1.json").await;
+
+    let old = loaded(Table::Journeys, "answers.v1.json").await;
+    let found = old.store().returning(&digest("cookie"), &subject(), nine()).await.unwrap();
+    assert_eq!(found.answered, step.stage.answered());
 }
 
 #[tokio::test]
@@ -321,7 +336,8 @@ async fn users_whose_record_is_known() {
     };
     let event =
         Event::TrnAnswered { trn: people::trn("7654321"), verdict: journey::Verdict::Found(found) };
-    let step = taken(Stage::AskingTrn { person: person(), nino: NinoAnswer::None }, event);
+    let step =
+        taken(Stage::AskingTrn { person: person(), nino: NinoAnswer::None, lately: None }, event);
     store.commit(&began, about(&step, &User::unknown(subject()))).await.unwrap();
 
     let pk = "USER#urn:fdc:gov.uk:2022:anne";

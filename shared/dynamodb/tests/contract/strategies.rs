@@ -11,7 +11,8 @@ use identity::{
 use jiff::{SignedDuration, Timestamp, ToSpan, civil};
 use jose::{Digest, Secret};
 use journey::{
-    Answers, Arrival, MatchedOn, NinoAnswer, NoTrn, OpenWork, ReviewKind, Setback, Stage, TrnOrigin,
+    Answered, Answers, Arrival, MatchedOn, NinoAnswer, NoTrn, OpenWork, ReviewKind, Setback, Stage,
+    TrnAnswer, TrnOrigin,
 };
 use oidc::{AuthorizationRequest, Prompt, Scope, UiLocale};
 use ports::{Attempt, Journey, Link, SignInStamp, Trip, User};
@@ -165,6 +166,18 @@ fn setback() -> impl Strategy<Value = Setback> {
     ])
 }
 
+fn trn_answer() -> impl Strategy<Value = TrnAnswer> {
+    prop_oneof![
+        trn().prop_map(TrnAnswer::Given),
+        select(vec![NoTrn::None, NoTrn::Unknown]).prop_map(TrnAnswer::None),
+    ]
+}
+
+/// What somebody answered to the two questions.
+pub(crate) fn answered() -> impl Strategy<Value = Answered> {
+    (nino_answer(), option::of(trn_answer())).prop_map(|(nino, trn)| Answered { nino, trn })
+}
+
 fn stage() -> impl Strategy<Value = Stage> {
     let no_trn = select(vec![NoTrn::None, NoTrn::Unknown]);
     prop_oneof![
@@ -172,8 +185,10 @@ fn stage() -> impl Strategy<Value = Stage> {
         one_login_user().prop_map(|user| Stage::ProvingIdentity { user }),
         (option::of(one_login_user()), setback())
             .prop_map(|(user, setback)| Stage::TurnedAway { user, setback }),
-        person().prop_map(|person| Stage::AskingNino { person }),
-        (person(), nino_answer()).prop_map(|(person, nino)| Stage::AskingTrn { person, nino }),
+        (person(), option::of(answered()))
+            .prop_map(|(person, lately)| Stage::AskingNino { person, lately }),
+        (person(), nino_answer(), option::of(trn_answer()))
+            .prop_map(|(person, nino, lately)| Stage::AskingTrn { person, nino, lately }),
         (person(), nino_answer(), option::of(trn())).prop_map(|(person, nino, trn)| {
             Stage::CheckingAnswers { person, answers: Answers { nino, trn } }
         }),

@@ -11,8 +11,9 @@ pub(super) fn nino_answered(
     nino: NinoAnswer,
     verdict: Verdict,
 ) -> Result<Step, OutOfStep> {
+    let lately = stage.answered().and_then(|answered| answered.trn);
     let (person, trn) = match stage {
-        Stage::AskingNino { person }
+        Stage::AskingNino { person, .. }
         | Stage::AskingTrn { person, .. }
         | Stage::RequestingTrn { person, .. } => (person, None),
         Stage::CheckingAnswers { person, answers } => (person, answers.trn),
@@ -33,7 +34,7 @@ pub(super) fn nino_answered(
             two_records(Arrow::ChangedNinoDisagrees, task, person, Answers { nino, trn })
         }
         (Verdict::AskForTrn, _) | (Verdict::NotFound, None) => {
-            to(Arrow::NotFoundByNino, Stage::AskingTrn { person, nino })
+            to(Arrow::NotFoundByNino, Stage::AskingTrn { person, nino, lately })
         }
     })
 }
@@ -75,7 +76,7 @@ pub(super) fn has_no_trn(
 /// Who can answer the TRN question, and what they said about their NINO.
 fn at_trn_question(stage: Stage) -> Result<(Person, NinoAnswer), OutOfStep> {
     match stage {
-        Stage::AskingTrn { person, nino } | Stage::RequestingTrn { person, nino, .. } => {
+        Stage::AskingTrn { person, nino, .. } | Stage::RequestingTrn { person, nino, .. } => {
             Ok((person, nino))
         }
         Stage::CheckingAnswers { person, answers } => Ok((person, answers.nino)),

@@ -6,11 +6,11 @@ use identity::{
 };
 use jiff::civil::date;
 use journey::{
-    Arrow, Effect, Event, Found, Known, MatchedOn, More, NewRequest, NewTask, NinoAnswer, NoTrn,
-    OpenWork, RequestOutcome, ReviewKind, Setback, Settled, Stage, TrnOrigin, Verdict, Wanted,
-    step,
+    Answered, Arrow, Effect, Event, Found, Known, MatchedOn, More, NewRequest, NewTask, NinoAnswer,
+    NoTrn, OpenWork, RequestOutcome, ReviewKind, Setback, Settled, Stage, TrnAnswer, TrnOrigin,
+    Verdict, Wanted, step,
 };
-use proptest::{prelude::*, sample::select};
+use proptest::{option, prelude::*, sample::select};
 
 /// Where events led.
 pub(crate) struct Walk {
@@ -94,9 +94,18 @@ fn identity() -> VerifiedIdentity {
 fn known() -> impl Strategy<Value = Known> {
     prop_oneof![
         2 => Just(Known::Nothing),
-        1 => Just(Known::Identity(identity())),
+        1 => option::of(answered()).prop_map(|lately| Known::Identity(identity(), lately)),
         1 => settled().prop_map(|settled| Known::Settled(identity(), settled)),
     ]
+}
+
+/// What somebody answered to the two questions.
+pub(crate) fn answered() -> impl Strategy<Value = Answered> {
+    let trn_answer = prop_oneof![
+        trn().prop_map(TrnAnswer::Given),
+        select(vec![NoTrn::None, NoTrn::Unknown]).prop_map(TrnAnswer::None),
+    ];
+    (nino(), option::of(trn_answer)).prop_map(|(nino, trn)| Answered { nino, trn })
 }
 
 fn settled() -> impl Strategy<Value = Settled> {

@@ -58,7 +58,7 @@ fn asked(person: &Person, kind: ReviewKind, (id, reference): (&str, &str)) -> (S
         ReviewKind::TwoRecords => {
             let verdict = Verdict::TwoRecords(task);
             let event = Event::TrnAnswered { trn: people::trn(TRN), verdict };
-            (Stage::AskingTrn { person, nino }, event)
+            (Stage::AskingTrn { person, nino, lately: None }, event)
         }
         ReviewKind::PossibleDuplicate => {
             let NewTask { reference, asked_on, due, .. } = task;

@@ -14,6 +14,7 @@ mod ended_elsewhere;
 mod found;
 mod given_a_trn;
 mod guessing;
+mod headers;
 mod holding;
 mod key_rotation;
 mod look_up_failed;

@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { after, before } from 'node:test'
 import { chromium } from 'playwright-core'
 
@@ -79,8 +80,9 @@ export function claim (page, name) {
 }
 
 export async function screenshot (page, name) {
-  mkdirSync(SCREENSHOTS, { recursive: true })
-  await page.screenshot({ path: new URL(`${name}.png`, SCREENSHOTS).pathname, fullPage: true })
+  const path = new URL(`${name}.png`, SCREENSHOTS).pathname
+  mkdirSync(dirname(path), { recursive: true })
+  await page.screenshot({ path, fullPage: true })
 }
 
 function address (name) {

@@ -2,6 +2,7 @@
 //!
 //! Where ours says more than a fixture can, or less, the test names it.
 
+mod every;
 mod fields;
 mod staff;
 

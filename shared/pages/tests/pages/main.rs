@@ -7,5 +7,6 @@ mod dom;
 mod escaping;
 mod fixtures;
 mod laws;
+mod outlines;
 mod weight;
 mod words;

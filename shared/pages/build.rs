@@ -23,6 +23,9 @@ const NAMED: [(&str, &str); 9] = [
     ("STAFF_GOVUK_CSS", "staff-govuk.css"),
 ];
 
+/// The files of the generic brand. Everything else is for hosts that may carry the GOV.UK brand.
+const GENERIC: [&str; 3] = ["generic.css", "icon.svg", "staff-generic.css"];
+
 /// The drawings that are written into a page rather than loaded.
 const DRAWINGS: [(&str, &str); 3] =
     [("LOGOTYPE", "logotype.svg"), ("CROWN", "crown.svg"), ("LICENCE", "licence.svg")];
@@ -50,8 +53,9 @@ fn main() {
         );
         let (path, kind, stored) =
             (format!("/assets/{hashed}"), content_type(&name), text(&stored));
+        let brand = if GENERIC.contains(&name.as_str()) { "Generic" } else { "Govuk" };
         rows.push(format!(
-            "Asset {{ path: {path:?}, content_type: {kind:?}, bytes: include_bytes!({stored:?}), gzip: {packed} }},"
+            "Asset {{ path: {path:?}, brand: Brand::{brand}, content_type: {kind:?}, bytes: include_bytes!({stored:?}), gzip: {packed} }},"
         ));
         addresses.insert(name, path);
     }

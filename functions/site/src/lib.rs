@@ -55,8 +55,12 @@ async fn explain(
 ///
 /// Pages are never packed: what is typed stands in them beside the token of the form, and how small both
 /// become together would tell how alike they are.
-async fn asset(uri: Uri, asked: HeaderMap) -> Result<Response, Failure> {
-    let asset = assets::find(uri.path()).ok_or(Failure::NotFound)?;
+async fn asset(
+    State(site): State<Deployment>,
+    uri: Uri,
+    asked: HeaderMap,
+) -> Result<Response, Failure> {
+    let asset = assets::find(site.frame().brand, uri.path()).ok_or(Failure::NotFound)?;
     let packed = asset.gzip.filter(|_| takes_gzip(&asked));
     let mut response = packed.unwrap_or(asset.bytes).into_response();
     let headers = response.headers_mut();

@@ -5,7 +5,11 @@
 use std::sync::Arc;
 
 use axum::{Router, http::StatusCode};
-use pages::{assets, errors};
+use pages::{
+    Brand,
+    assets::{self, Asset},
+    errors,
+};
 use ports::Variables;
 use testing::{
     MovableClock, SystemEntropy,
@@ -21,6 +25,11 @@ fn function() -> Router {
     });
     let clock = Arc::new(MovableClock::default());
     site::router(&Deployment::read(&settings, clock, Arc::new(SystemEntropy)).unwrap())
+}
+
+/// The files of the brand that the function has.
+fn files() -> impl Iterator<Item = &'static Asset> {
+    assets::all().iter().filter(|asset| asset.brand == Brand::Generic)
 }
 
 #[tokio::test]
@@ -51,8 +60,8 @@ async fn everything_a_page_links_to_here_is_here() {
 
 #[tokio::test]
 async fn a_file_is_served_as_it_is_and_may_be_kept_for_a_year() {
-    assert!(!assets::all().is_empty());
-    for asset in assets::all() {
+    assert!(files().count() > 0);
+    for asset in files() {
         let file = ask(&function(), get(asset.path)).await;
 
         assert_eq!(file.status, StatusCode::OK, "{}", asset.path);
@@ -65,7 +74,7 @@ async fn a_file_is_served_as_it_is_and_may_be_kept_for_a_year() {
 
 #[tokio::test]
 async fn a_style_sheet_comes_packed_to_whoever_can_unpack_it() {
-    let sheet = assets::all().iter().find(|asset| asset.gzip.is_some()).unwrap();
+    let sheet = files().find(|asset| asset.gzip.is_some()).unwrap();
     let packed = String::from_utf8_lossy(sheet.gzip.unwrap());
     let plain = String::from_utf8_lossy(sheet.bytes);
 
@@ -88,7 +97,7 @@ async fn a_style_sheet_comes_packed_to_whoever_can_unpack_it() {
 
 #[tokio::test]
 async fn no_page_is_packed_and_nothing_that_would_not_get_smaller() {
-    let small = assets::all().iter().find(|asset| asset.gzip.is_none()).unwrap();
+    let small = files().find(|asset| asset.gzip.is_none()).unwrap();
     for path in ["/", "/nowhere", small.path] {
         let answer = ask(&function(), with(get(path), "accept-encoding", "gzip")).await;
 
@@ -97,8 +106,20 @@ async fn no_page_is_packed_and_nothing_that_would_not_get_smaller() {
 }
 
 #[tokio::test]
+async fn a_file_of_another_brand_is_not_handed_out() {
+    let mut others = 0;
+    for asset in assets::all().iter().filter(|asset| asset.brand == Brand::Govuk) {
+        others += 1;
+        let page = ask(&function(), get(asset.path)).await;
+
+        assert_eq!(page.status, StatusCode::NOT_FOUND, "{}", asset.path);
+    }
+    assert!(others > 0, "fonts and crest are for hosts that may carry them");
+}
+
+#[tokio::test]
 async fn a_file_of_another_name_is_not_there_and_is_not_kept() {
-    let known = assets::all()[0].path;
+    let known = files().next().unwrap().path;
     let outdated = format!("{known}x");
     for path in [&outdated, "/assets/", "/assets/nothing.css", "/assets/..%2f..%2fCargo.toml"] {
         let page = ask(&function(), get(path)).await;
@@ -142,7 +163,7 @@ async fn whatever_else_is_asked_for_is_not_found() {
 
 #[tokio::test]
 async fn nothing_can_be_sent_here() {
-    for path in ["/", "/cookies", assets::all()[0].path] {
+    for path in ["/", "/cookies", files().next().unwrap().path] {
         let refused = ask(&function(), post(path, &[("a", "b")])).await;
 
         assert_eq!(refused.status, StatusCode::METHOD_NOT_ALLOWED, "{path}");

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use pages::assets::{self, Asset};
+use pages::{
+    Brand,
+    assets::{self, Asset},
+};
 
 fn one(start: &str, end: &str) -> &'static Asset {
     let mut found = assets::all()
@@ -38,10 +41,10 @@ fn every_file_has_a_name_with_its_hash_and_is_found_by_it() {
         assert!(hash.bytes().all(|byte| byte.is_ascii_hexdigit()), "{name}");
         assert!(!name.contains('/'), "one folder: {name}");
         assert!(paths.insert(asset.path));
-        assert_eq!(assets::find(asset.path).unwrap().bytes, asset.bytes);
+        assert_eq!(assets::find(asset.brand, asset.path).unwrap().bytes, asset.bytes);
         assert!(!asset.bytes.is_empty());
     }
-    assert!(assets::find("/assets/generic.css").is_none());
+    assert!(assets::find(Brand::Generic, "/assets/generic.css").is_none());
 }
 
 #[test]
@@ -55,6 +58,20 @@ fn the_generic_style_sheet_loads_nothing_and_knows_no_font_of_govuk() {
 }
 
 #[test]
+fn the_generic_brand_has_two_sheets_and_an_icon_of_its_own_and_no_font_crest_or_crown() {
+    let generic = assets::all().iter().filter(|asset| asset.brand == Brand::Generic);
+    let mut names: Vec<&str> = generic
+        .map(|asset| asset.path.strip_prefix("/assets/").unwrap().rsplit_once('-').unwrap().0)
+        .collect();
+    names.sort_unstable();
+
+    assert_eq!(names, ["generic", "icon", "staff-generic"]);
+    for asset in assets::all().iter().filter(|asset| asset.brand == Brand::Govuk) {
+        assert!(assets::find(Brand::Generic, asset.path).is_none(), "{}", asset.path);
+    }
+}
+
+#[test]
 fn the_govuk_style_sheet_loads_files_that_are_there() {
     let sheet = text(one("/assets/govuk-", ".css"));
 
@@ -62,7 +79,7 @@ fn the_govuk_style_sheet_loads_files_that_are_there() {
     let loaded = loaded(sheet);
     assert!(loaded.len() >= 4);
     for path in loaded {
-        assert!(assets::find(path).is_some(), "{path}");
+        assert!(assets::find(Brand::Govuk, path).is_some(), "{path}");
     }
 }
 

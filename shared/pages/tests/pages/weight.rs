@@ -16,11 +16,11 @@ fn most(brand: Brand) -> usize {
     }
 }
 
-fn styles(page: &Element) -> Vec<&'static assets::Asset> {
+fn styles(brand: Brand, page: &Element) -> Vec<&'static assets::Asset> {
     page.named("link")
         .into_iter()
         .filter(|link| link.attribute("rel") == Some("stylesheet"))
-        .map(|link| assets::find(link.attribute("href").unwrap()).unwrap())
+        .map(|link| assets::find(brand, link.attribute("href").unwrap()).unwrap())
         .collect()
 }
 
@@ -32,7 +32,7 @@ fn a_teacher_loads_a_page_and_one_style_sheet_and_together_they_are_small() {
                 continue;
             }
             let page = parse(&exhibit.markup.0);
-            let styles = styles(&page);
+            let styles = styles(brand, &page);
 
             assert_eq!(styles.len(), 1, "{}", exhibit.slug);
             // Nothing else is needed to draw it: no script, no image, no frame.

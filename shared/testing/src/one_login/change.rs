@@ -13,6 +13,8 @@ pub(crate) enum Change {
     Remove(&'static str),
     /// The member, at the top, stands there a second time with this value.
     Repeat(&'static str, &'static str),
+    /// This stands behind the object.
+    Behind(&'static str),
     /// The member is this many seconds from now.
     Time(&'static str, i64),
     /// Every time in the token is this many seconds earlier.
@@ -36,6 +38,7 @@ impl Change {
                     }
                 }
             }
+            Self::Behind(text) => return format!("{object}{text}"),
             Self::Repeat(member, value) => {
                 let name = member.trim_start_matches('/').replace("~1", "/");
                 let text = object.to_string();

@@ -26,6 +26,7 @@ pub(in super::super) static USER_INFO: &[Twist] = &[
     refused("userinfo: no subject", Change::Remove("/sub")),
     refused("userinfo: the subject is a number", Change::Set("/sub", "1")),
     refused("userinfo: two subjects", Change::Repeat("/sub", "\"another\"")),
+    refused("userinfo: another object behind it", Change::Behind("{}")),
     refused("userinfo: no email address", Change::Remove("/email")),
     refused("userinfo: an empty email address", Change::Set("/email", "\"\"")),
     refused("userinfo: not an email address", Change::Set("/email", "\"a b\\r\\nBcc: c\"")),

@@ -137,7 +137,7 @@ async fn messages() {
 /// Staff refuse that request. The task as it was before.
 async fn refused(engine: &Engine) -> ReviewTask {
     let store = engine.store();
-    let task = the_task(&engine).await;
+    let task = the_task(engine).await;
     let refused = Happening::Decided(Ruling::Refuse(Reason::NoRecord));
     let step = proceed(task.kind, &task.progress, refused).unwrap();
     let settle = Settle {

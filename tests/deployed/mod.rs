@@ -68,6 +68,16 @@ impl Template {
         entries(&self.0["Resources"])
     }
 
+    /// The names of its parameters.
+    pub(crate) fn parameters(&self) -> BTreeSet<String> {
+        entries(&self.0["Parameters"]).into_keys().collect()
+    }
+
+    /// The names of what it puts out.
+    pub(crate) fn outputs(&self) -> BTreeSet<String> {
+        entries(&self.0["Outputs"]).into_keys().collect()
+    }
+
     /// What the parts of a joined output refer to.
     pub(crate) fn list_put_out(&self, output: &str) -> BTreeSet<String> {
         let Value::Tagged(joined) = &self.0["Outputs"][output]["Value"] else {

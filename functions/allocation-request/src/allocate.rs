@@ -4,7 +4,7 @@ use axum::response::Response;
 use identity::{Nino, Person, TeachingRecord};
 use journey::{Event, NewRequest, NewTask, NinoAnswer, RequestOutcome};
 use matching::{Allocation, Evidence};
-use ports::{Fault, Journey, Survey, User};
+use ports::{Fault, Journey, Measured, Survey, User};
 use web::{About, Attempted, Failure, Visit};
 
 use crate::AllocationRequest;
@@ -97,7 +97,7 @@ impl AllocationRequest {
     /// A new TRN with its record; held if there is no number left.
     async fn issue(&self, person: &Person, nino: Option<&Nino>) -> Result<RequestOutcome, Fault> {
         let drawn = self.ranges.draw(self.walk.deployment.entropy()).await?;
-        tracing::info!(percent_of_trns_taken = drawn.percent_taken, "TRN drawn");
+        Measured::TrnsTaken(drawn.percent_taken).log();
         let Some(trn) = drawn.trn else {
             tracing::error!("no TRN is left in the ranges: held for support staff");
             return Ok(RequestOutcome::Held);

@@ -57,7 +57,7 @@ impl Callback {
         let commit = Commit::of(&taken, now);
         match self.rotate(visit, journey, commit, (None, now)).await {
             Ok((moved, cookie)) => {
-                tracing::info!(journey.arrow = taken.arrow.name(), "journey moved");
+                web::moved_along(taken.arrow);
                 let mut response = match trip {
                     Trip::SignIn | Trip::ProveIdentity => {
                         let ways = ways(&moved);

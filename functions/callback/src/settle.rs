@@ -91,7 +91,7 @@ impl Callback {
         };
         let (moved, cookie) =
             self.rotate(visit, journey, commit, (Some(sign_in), set_out_at)).await?;
-        tracing::info!(journey.arrow = taken.arrow.name(), "journey moved");
+        web::moved_along(taken.arrow);
         let mut response = match onward {
             None => web::see_other(&paths::at(&moved.stage, &moved.id)),
             Some(Ok((_, url))) => web::leave_for(&url),
@@ -190,7 +190,7 @@ impl Callback {
         let commit = Commit::of(&taken, at);
         match self.walk.journeys.commit(journey, commit).await {
             Ok(moved) => {
-                tracing::info!(journey.arrow = taken.arrow.name(), "journey moved");
+                web::moved_along(taken.arrow);
                 Ok(moved)
             }
             Err(CommitError::Stale | CommitError::UserChanged | CommitError::NotCreated(_)) => {

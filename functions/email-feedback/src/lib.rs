@@ -6,7 +6,7 @@ mod event;
 use std::{fmt, sync::Arc};
 
 use async_trait::async_trait;
-use ports::{Fault, Feedback, Worker};
+use ports::{EmailTrouble, Fault, Feedback, Measured, Worker};
 
 use event::{Told, What};
 
@@ -27,6 +27,7 @@ impl Worker for EmailFeedback {
         if let What::Complained(addresses) = &what {
             for address in addresses {
                 self.feedback.suppress(address, at).await?;
+                Measured::EmailFailed(EmailTrouble::Complained).log();
             }
             return Ok(());
         }
@@ -35,7 +36,11 @@ impl Worker for EmailFeedback {
             return Ok(());
         };
         match what {
-            What::CameBack => self.feedback.came_back(&message, at).await,
+            What::CameBack => {
+                self.feedback.came_back(&message, at).await?;
+                Measured::EmailFailed(EmailTrouble::CameBack).log();
+                Ok(())
+            }
             What::Arrived => self.feedback.delivered(&message, &provider_id, at).await,
             What::Complained(_) => Ok(()),
         }

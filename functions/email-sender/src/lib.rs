@@ -10,8 +10,8 @@ use async_trait::async_trait;
 use identity::MessageId;
 use jiff::SignedDuration;
 use ports::{
-    Clients, Clock, Deliveries, Dropped, Fault, Lease, Mailer, NotForUs, Outbox, Outgoing, Pending,
-    Posting, Users, Worker,
+    Clients, Clock, Deliveries, Dropped, EmailTrouble, Fault, Lease, Mailer, Measured, NotForUs,
+    Outbox, Outgoing, Pending, Posting, Users, Worker,
 };
 
 use written::{Surroundings, written};
@@ -98,7 +98,13 @@ impl EmailSender {
     }
 
     async fn drop(&self, id: &MessageId, why: Dropped) -> Result<(), Fault> {
-        self.deliveries.dropped(id, why, self.clock.now()).await
+        self.deliveries.dropped(id, why, self.clock.now()).await?;
+        match why {
+            Dropped::NothingToTell => {}
+            Dropped::Suppressed => Measured::EmailFailed(EmailTrouble::Suppressed).log(),
+            Dropped::Refused => Measured::EmailFailed(EmailTrouble::Refused).log(),
+        }
+        Ok(())
     }
 }
 

@@ -1,13 +1,14 @@
 //! Puts messages of the outbox on their queues: those the stream tells of, and on a schedule those it missed
 //! and those that were put off until now. A message is taken out of the outbox only after its queue has
-//! accepted it, so that it may be on its queue twice, and is never on none.
+//! accepted it, so that it may be on its queue twice, and is never on none. The schedule also has it look how far
+//! behind support staff are.
 
 use std::{collections::BTreeMap, fmt, sync::Arc};
 
 use async_trait::async_trait;
 use identity::MessageId;
 use jiff::SignedDuration;
-use ports::{Clock, Destination, Fault, Outbox, Pending, Queue, Relay};
+use ports::{Backlog, Clock, Destination, Fault, Measured, Outbox, Pending, Queue, Relay};
 
 /// How long the stream may take before the sweep makes up for it.
 pub const PATIENCE: SignedDuration = SignedDuration::from_mins(1);
@@ -20,6 +21,8 @@ pub const MOST_SWEPT: usize = 1_000;
 pub struct OutboxRelay {
     /// Where messages wait.
     pub outbox: Arc<dyn Outbox>,
+    /// What support staff still have to decide.
+    pub backlog: Arc<dyn Backlog>,
     /// Where emails to send go.
     pub emails: Arc<dyn Queue>,
     /// Where review tasks to open go.
@@ -67,7 +70,9 @@ impl Relay for OutboxRelay {
             let relayed = relayed.len();
             tracing::warn!(outbox.found = found, outbox.relayed = relayed, "the stream was late");
         }
-        self.relay_due().await.and(relayed.map(drop))
+        let due = self.relay_due().await;
+        self.measure_backlog().await;
+        due.and(relayed.map(drop))
     }
 }
 
@@ -80,6 +85,18 @@ impl OutboxRelay {
             tracing::warn!(messages = accepted.len(), why = %fault, "they still wait");
         }
         Ok(accepted)
+    }
+
+    /// Says how long the oldest task has waited. Only a number is missing when that fails, and its alarm
+    /// rings when it is missing for long.
+    async fn measure_backlog(&self) {
+        match self.backlog.oldest_open().await {
+            Ok(oldest) => {
+                let age = oldest.map(|raised_at| self.clock.now().duration_since(raised_at));
+                Measured::OldestTask(age.unwrap_or_default()).log();
+            }
+            Err(fault) => tracing::warn!(why = %fault, "nobody knows how old the oldest task is"),
+        }
     }
 
     /// Puts those back on their queues that were put off until now.

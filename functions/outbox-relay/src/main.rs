@@ -10,8 +10,10 @@ use sqs::{QueueName, SqsQueue};
 async fn main() -> Result<(), lambda::Error> {
     lambda::stream(async |host| {
         let (aws, settings) = (host.aws()?, host.variables());
+        let store = Store::connect(&aws, settings, &[Table::Outbox, Table::Tasks])?;
         Ok(OutboxRelay {
-            outbox: Store::connect(&aws, settings, &[Table::Outbox])?.outbox(),
+            outbox: store.outbox(),
+            backlog: store.backlog(),
             emails: Arc::new(SqsQueue::connect(&aws, settings, QueueName::Email)?),
             reviews: Arc::new(SqsQueue::connect(&aws, settings, QueueName::Review)?),
             logouts: Arc::new(SqsQueue::connect(&aws, settings, QueueName::Logout)?),

@@ -7,12 +7,12 @@ use std::sync::{Arc, Mutex};
 use async_trait::async_trait;
 use identity::MessageId;
 use jiff::{SignedDuration, Timestamp};
-use journey::{Reason, Ruling};
+use journey::{Reason, Ruling, Wanted};
 use oidc::Client;
 use outbox_relay::{OutboxRelay, PATIENCE};
-use ports::{Clock, Destination, Fault, PutOff, Queue, QueueMessage, Relay};
+use ports::{Clock, Destination, Fault, Outgoing, PutOff, Queue, QueueMessage, Relay};
 use testing::{
-    World,
+    Log, World,
     journeys::{anne, asking_nino, client, needs_a_record},
     queues::{InProcessQueue, Mishap},
 };
@@ -46,6 +46,7 @@ impl Scene {
     fn function(&self) -> OutboxRelay {
         OutboxRelay {
             outbox: self.world.store().outbox(),
+            backlog: self.world.store().backlog(),
             emails: Arc::new(self.emails.clone()),
             reviews: Arc::new(self.reviews.clone()),
             logouts: Arc::new(self.logouts.clone()),
@@ -239,4 +240,31 @@ async fn what_was_put_off_is_not_lost_when_its_queue_takes_nothing() {
 
     assert_eq!(on(&scene.webhooks), [id]);
     assert!(scene.waiting().await.is_empty(), "the others were relayed meanwhile");
+}
+
+/// What the sweep measured.
+async fn swept(scene: &Scene) -> serde_json::Value {
+    let log = Log::here();
+    scene.function().sweep().await.unwrap();
+    let fields = log.fields();
+    let measured: Vec<_> = fields.iter().filter(|line| line["metric"] == "OldestTask").collect();
+    assert_eq!(measured.len(), 1);
+    measured[0]["value"].clone()
+}
+
+#[tokio::test]
+async fn the_sweep_says_how_long_the_oldest_task_has_waited_to_be_decided() {
+    let scene = Scene::new().await;
+    assert_eq!(swept(&scene).await, 0, "nothing is on the list yet");
+    let reviews = scene.world.store().reviews();
+    let raised = scene.world.store().outbox().message(&scene.review).await.unwrap().unwrap();
+    let Outgoing::ReviewRaised { task } = raised.message else { panic!("it is a task") };
+    reviews.open_task(&task, &[]).await.unwrap();
+
+    scene.world.clock().advance(SignedDuration::from_hours(50));
+
+    assert_eq!(swept(&scene).await, 50 * 3600);
+    let wanted = Wanted::new(true, false, false).unwrap();
+    scene.world.decide(&anne(), Ruling::Ask(wanted)).await;
+    assert_eq!(swept(&scene).await, 0, "it waits for the person now");
 }

@@ -4,7 +4,7 @@ use axum::response::Response;
 use identity::{TeachingRecord, Trn};
 use jiff::Timestamp;
 use journey::{Happening, Ruling, proceed};
-use ports::{Collision, Decider, Fault, Settle, SettleError};
+use ports::{Collision, Decider, Fault, Measured, Settle, SettleError};
 use web::Failure;
 
 use crate::{Console, case::Case, filled::Intent, fresh::Fresh, paths, signed_in::SignedIn};
@@ -87,6 +87,8 @@ impl Console {
         };
         self.reviews.settle(settle).await.map_err(NotDone::NotWritten)?;
         tracing::info!(request.arrow = step.arrow.name(), "review task decided");
+        Measured::RequestDecided(step.arrow).log();
+        Measured::TimeToDecide(at.duration_since(case.task.raised_at)).log();
         Ok(())
     }
 
@@ -107,7 +109,7 @@ impl Console {
 
     async fn draw(&self) -> Result<Trn, NotDone> {
         let drawn = self.ranges.draw(self.desk.deployment.entropy()).await?;
-        tracing::info!(percent_of_trns_taken = drawn.percent_taken, "TRN drawn");
+        Measured::TrnsTaken(drawn.percent_taken).log();
         drawn.trn.ok_or_else(|| {
             tracing::error!("no TRN is left in the ranges: support staff cannot give one");
             NotDone::NoNumberLeft

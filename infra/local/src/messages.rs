@@ -77,6 +77,7 @@ impl Messages {
         let inbox = Inbox::new(clock.clone());
         let relay: Arc<dyn Relay> = Arc::new(OutboxRelay {
             outbox: store.outbox(),
+            backlog: store.backlog(),
             emails: Arc::new(email.clone()),
             reviews: Arc::new(review.clone()),
             logouts: Arc::new(logout.clone()),

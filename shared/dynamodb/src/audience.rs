@@ -6,9 +6,9 @@ use std::{collections::BTreeSet, str::FromStr};
 use async_trait::async_trait;
 use aws_sdk_dynamodb::types::AttributeValue;
 use identity::{ClientId, MessageId, RecordStatus, Subject, TeachingRecord, Trn};
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use oidc::CodeGrant;
-use ports::{Audience, Fault, Outgoing};
+use ports::{Audience, Fault, HEARS_FOR, Outgoing};
 
 use crate::{
     Store, Table,
@@ -19,9 +19,6 @@ use crate::{
 };
 
 const DOING: &str = "looking up whom news is for";
-
-/// How long after it was last told of somebody a calling service hears of them.
-const KNOWN_FOR: SignedDuration = SignedDuration::from_hours(365 * 24);
 
 /// The item that names every calling service that was told of a user.
 fn services(user: &Subject) -> Key {
@@ -40,7 +37,7 @@ fn merged_into(record: &Trn) -> String {
 
 /// Notes that a service is told of a user, in a table of what is granted.
 pub(crate) fn add_service(transaction: &mut Transaction, table: &str, grant: &CodeGrant) {
-    let until = grant.expires_at.saturating_add(KNOWN_FOR).unwrap_or(Timestamp::MAX);
+    let until = grant.expires_at.saturating_add(HEARS_FOR).unwrap_or(Timestamp::MAX);
     let known = Change::new("SET expires_at = :until ADD clients :client")
         .value(":until", seconds(until))
         .value(":client", AttributeValue::Ss(vec![grant.client.as_str().to_owned()]));

@@ -52,6 +52,7 @@
 
 mod answers;
 mod audience;
+mod backlog;
 mod candidates;
 mod client_tokens;
 mod clients;

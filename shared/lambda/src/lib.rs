@@ -4,6 +4,8 @@
 mod allotted;
 mod batch;
 mod host;
+mod log;
+mod metrics;
 mod nature;
 mod queue;
 mod stream;
@@ -18,6 +20,8 @@ pub use batch::{BatchFailures, NotThisEvent};
 pub use host::Host;
 /// What went wrong before the first request.
 pub use lambda_http::Error;
+pub use log::subscriber;
+pub use metrics::{Logged, embedded};
 pub use queue::handle_queue;
 pub use stream::{NotHandled, handle_stream};
 
@@ -27,8 +31,7 @@ pub use stream::{NotHandled, handle_stream};
 /// # Errors
 /// A setting is missing or malformed: the start stops with one line that names it.
 pub async fn http(wire: impl AsyncFnOnce(&Host) -> Result<Router, Error>) -> Result<(), Error> {
-    lambda_http::tracing::init_default_subscriber();
-    let routes = wire(&Host::from_environment()).await?;
+    let routes = wire(&start()).await?;
     lambda_http::run(routes).await
 }
 
@@ -39,8 +42,7 @@ pub async fn http(wire: impl AsyncFnOnce(&Host) -> Result<Router, Error>) -> Res
 pub async fn queue<W: Worker>(
     wire: impl AsyncFnOnce(&Host) -> Result<W, Error>,
 ) -> Result<(), Error> {
-    lambda_http::tracing::init_default_subscriber();
-    let worker = &wire(&Host::from_environment()).await?;
+    let worker = &wire(&start()).await?;
     lambda_runtime::run(service_fn(async |event: LambdaEvent<Value>| {
         let allotted = Allotted::until(event.context.deadline());
         handle_queue(event.payload, worker, allotted).await.map_err(Error::from)
@@ -56,11 +58,17 @@ pub async fn queue<W: Worker>(
 pub async fn stream<R: Relay>(
     wire: impl AsyncFnOnce(&Host) -> Result<R, Error>,
 ) -> Result<(), Error> {
-    lambda_http::tracing::init_default_subscriber();
-    let relay = &wire(&Host::from_environment()).await?;
+    let relay = &wire(&start()).await?;
     lambda_runtime::run(service_fn(async |event: LambdaEvent<Value>| {
         let allotted = Allotted::until(event.context.deadline());
         handle_stream(event.payload, relay, allotted).await.map_err(Error::from)
     }))
     .await
+}
+
+/// Where a function starts, with its log begun.
+fn start() -> Host {
+    let host = Host::from_environment();
+    log::begin(host.variables());
+    host
 }

@@ -2,14 +2,17 @@
 
 use async_trait::async_trait;
 use identity::{ClientId, MessageId, Subject, Trn};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::{Fault, Outgoing};
+
+/// How long after it was last told of somebody a calling service hears of them.
+pub const HEARS_FOR: SignedDuration = SignedDuration::from_hours(365 * 24);
 
 /// Knows who has to hear of something, and has them told.
 #[async_trait]
 pub trait Audience: Send + Sync {
-    /// The calling services that were told of this user within the last year.
+    /// The calling services that were told of this user within [`HEARS_FOR`].
     async fn services_of(&self, user: &Subject, now: Timestamp) -> Result<Vec<ClientId>, Fault>;
 
     /// The users whose record this is: those who were joined to it, and to any that lives on in it.

@@ -15,6 +15,7 @@ mod grants;
 mod guesses;
 mod journeys;
 mod mailer;
+mod measured;
 mod one_login;
 mod outbox;
 mod queue;
@@ -33,7 +34,7 @@ mod variables;
 mod webhooks;
 mod worker;
 
-pub use audience::Audience;
+pub use audience::{Audience, HEARS_FOR};
 pub use back_channel::{BackChannel, ToldServices};
 pub use client_keys::ClientKeySets;
 pub use clock::{Clock, Entropy, error_reference, new_id, secret, token};
@@ -51,13 +52,14 @@ pub use journeys::{
     Rotation, SignInStamp, Spend,
 };
 pub use mailer::{Mailer, Posting};
+pub use measured::{EmailTrouble, MEASURED, Measured, Measurement, OneLoginTrouble, Unit};
 pub use one_login::{OneLogin, Purpose, SignInRefused, SignedIn, Trip, TripRequest};
 pub use outbox::{Destination, NotForUs, Outbox, Outgoing, Pending, PutOff, Retries};
 pub use queue::{NotAMessage, Queue, QueueMessage};
 pub use records::{AsOf, Claim, Draw, Issued, Survey, Teachers, TrnRanges};
 pub use reviews::{
-    Decided, Decider, Finding, Listed, ReviewTask, Reviews, Settle, SettleError, Staff, TaskEmail,
-    TaskEvent, TaskHappening, TaskLine,
+    Backlog, Decided, Decider, Finding, Listed, ReviewTask, Reviews, Settle, SettleError, Staff,
+    TaskEmail, TaskEvent, TaskHappening, TaskLine,
 };
 pub use sessions::{
     NewSession, Returning, SESSION_IDLE, SIGN_IN_LIFE, Session, SessionSignIn, Sessions, SignOut,

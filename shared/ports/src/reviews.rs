@@ -197,6 +197,13 @@ pub enum SettleError {
     Fault(#[from] Fault),
 }
 
+/// How far behind support staff are.
+#[async_trait]
+pub trait Backlog: Send + Sync {
+    /// When the oldest of the tasks was raised that have to be decided.
+    async fn oldest_open(&self) -> Result<Option<Timestamp>, Fault>;
+}
+
 /// Where review tasks are kept.
 #[async_trait]
 pub trait Reviews: Send + Sync {

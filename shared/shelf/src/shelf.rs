@@ -5,7 +5,7 @@ use std::sync::Arc;
 use http::{HeaderMap, Response, StatusCode, header::CACHE_CONTROL};
 use https::Fetch;
 use jiff::{SignedDuration, Timestamp};
-use ports::{Document, Documents, Fault};
+use ports::{Document, Documents, Fault, Measured};
 use tokio::sync::Mutex;
 use tracing::{error, info, warn};
 
@@ -103,6 +103,7 @@ impl<T: Readable> Shelf<T> {
                     warn!(%url, stale_hours, fault = ?fault, "the last good document stays");
                 } else {
                     error!(%url, stale_hours, fault = ?fault, "the last good document is old");
+                    Measured::OldDocument.log();
                 }
                 last.patient_until = Some(now.saturating_add(PATIENCE).unwrap_or(now));
                 Ok(last.read.clone())

@@ -10,7 +10,7 @@ use axum::{
 use journey::Setback;
 use maud::{Markup, html};
 use pages::{Frame, Service, unavailable::Cause};
-use ports::Fault;
+use ports::{Fault, Measured, OneLoginTrouble};
 
 use crate::{Deployment, ServiceHint};
 
@@ -96,16 +96,33 @@ impl Failure {
         }
     }
 
-    /// The page, its status, and one line in the log.
+    /// What the log calls it.
+    pub(crate) fn name(&self) -> &'static str {
+        match self {
+            Self::StartAgain => "start again",
+            Self::Elsewhere(_) => "elsewhere",
+            Self::BadLink(_) => "bad link",
+            Self::Setback { .. } => "setback",
+            Self::NotBelieved(_) => "not believed",
+            Self::NotFound => "not found",
+            Self::MethodNotAllowed => "method not allowed",
+            Self::TooLong => "too long",
+            Self::NotAForm => "not a form",
+            Self::Fault(_) => "fault",
+            Self::Bug(_) => "bug",
+        }
+    }
+
+    /// The page, its status, and one line in the log, both with the reference of the request.
     pub(crate) fn page(
         &self,
         deployment: &Deployment,
         hint: Option<&ServiceHint>,
         asked: &str,
+        reference: &str,
     ) -> Response {
-        let reference = deployment.error_reference();
-        self.log(&reference);
-        let page = self.markup(deployment, hint, &reference, asked);
+        self.log(reference);
+        let page = self.markup(deployment, hint, reference, asked);
         let mut response = (self.status(), page).into_response();
         if self.status() == StatusCode::SERVICE_UNAVAILABLE {
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("60"));
@@ -151,12 +168,14 @@ impl Failure {
             Self::Bug(what) => tracing::error!(error.reference = reference, what, "a bug"),
             Self::NotBelieved(check) => {
                 tracing::error!(error.reference = reference, check, "One Login was not believed");
+                Measured::OneLoginFailed(OneLoginTrouble::NotBelieved).log();
             }
             Self::BadLink(code) => {
                 tracing::warn!(error.reference = reference, code, "request of a service refused");
             }
             Self::Setback { setback, .. } => {
                 tracing::warn!(error.reference = reference, ?setback, "One Login sent an error");
+                Measured::OneLoginFailed(OneLoginTrouble::Setback(*setback)).log();
             }
             Self::StartAgain => tracing::info!("journey gone"),
             Self::Elsewhere(_)

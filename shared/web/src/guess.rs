@@ -12,8 +12,8 @@ use jiff::Timestamp;
 use journey::Event;
 use matching::{Decision, Match};
 use ports::{
-    Counted, CountedGuess, Fault, Guess, GuessedNumber, Guesses, Journey, ReviewTask, Standing,
-    Teachers, User,
+    Counted, CountedGuess, Fault, Guess, GuessedNumber, Guesses, Journey, Measured, ReviewTask,
+    Standing, Teachers, User,
 };
 
 use crate::{About, Attempted, Failure, Visit, Walk, found, look_up::look_up};
@@ -142,7 +142,7 @@ impl Guessing<'_> {
                     Counted::Counted { guess, before, leaves_to_staff } => {
                         if leaves_to_staff {
                             // What the alarm watches. Which number it is stands nowhere.
-                            tracing::warn!(number_left_to_staff = 1, "a number failed too often");
+                            Measured::NumberLeftToStaff.log();
                         }
                         (Some(before), Some(guess))
                     }

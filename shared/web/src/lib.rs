@@ -35,4 +35,4 @@ pub use service_hint::ServiceHint;
 pub use trip::{journey_in, leave_for, set_out};
 pub use visit::{Browser, Visit, is_speculative};
 pub use wait::Without;
-pub use walk::{About, Attempted, Walk, elsewhere, see_other, settled};
+pub use walk::{About, Attempted, Walk, elsewhere, moved_along, see_other, settled};

@@ -7,10 +7,11 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use identity::{Reference, Subject};
-use journey::{Event, NewTask, Settled, promised_date, step};
+use journey::{Arrow, Event, NewTask, Settled, promised_date, step};
 use pages::Frame;
 use ports::{
-    AsOf, Commit, CommitError, CountedGuess, Fault, Journey, Journeys, ReviewTask, User, Users,
+    AsOf, Commit, CommitError, CountedGuess, Fault, Journey, Journeys, Measured, ReviewTask, User,
+    Users,
 };
 
 use crate::{Deployment, Failure, Posted, Visit, calendar, csrf, paths};
@@ -149,7 +150,7 @@ impl Walk {
             Commit { user, task, as_of, taken_back, ..Commit::of(&taken, self.deployment.now()) };
         match self.journeys.commit(journey, commit).await {
             Ok(moved) => {
-                tracing::info!(journey.arrow = taken.arrow.name(), "journey moved");
+                moved_along(taken.arrow);
                 Ok(Attempted::Moved(see_other(&paths::at(&moved.stage, &moved.id))))
             }
             Err(CommitError::Stale) => Err(elsewhere(&self.open(visit).await?)),
@@ -187,7 +188,7 @@ impl Walk {
         let commit = Commit::of(&taken, self.deployment.now());
         match self.journeys.commit(journey, commit).await {
             Ok(moved) => {
-                tracing::info!(journey.arrow = taken.arrow.name(), "journey caught up");
+                moved_along(taken.arrow);
                 Ok(moved)
             }
             Err(CommitError::Stale | CommitError::UserChanged | CommitError::NotCreated(_)) => {
@@ -226,6 +227,12 @@ impl Walk {
             Ok(_) | Err(_) => Err(fault.into()),
         }
     }
+}
+
+/// Says that a journey took an arrow, now that it is written: the one place that does.
+pub fn moved_along(arrow: Arrow) {
+    tracing::info!(journey.arrow = arrow.name(), "journey moved");
+    Measured::JourneyMoved(arrow).log();
 }
 
 /// What is settled about a user, if anything: their record, or what support staff are deciding.

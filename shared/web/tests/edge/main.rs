@@ -4,6 +4,7 @@ mod csrf;
 mod days;
 mod deployment;
 mod failures;
+mod log;
 mod paths;
 mod service_hint;
 mod settings;

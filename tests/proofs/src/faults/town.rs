@@ -57,6 +57,7 @@ impl Town {
         };
         let relay = Arc::new(OutboxRelay {
             outbox: store.outbox(),
+            backlog: store.backlog(),
             emails: watched(&email),
             reviews: watched(&review),
             logouts: watched(&queue()),

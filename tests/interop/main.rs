@@ -6,6 +6,9 @@
 #[expect(dead_code, reason = "the walks need more of it")]
 #[path = "../walks/browser.rs"]
 mod browser;
+#[expect(dead_code, reason = "the walks need more of it")]
+#[path = "../walks/canaries.rs"]
+mod canaries;
 mod document;
 mod library;
 mod proxy;

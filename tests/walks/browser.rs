@@ -6,6 +6,8 @@ use reqwest::{Method, Response, StatusCode, header, redirect::Policy};
 use scraper::{ElementRef, Html, Selector};
 use url::Url;
 
+use crate::canaries;
+
 /// The cookies of what is not ours: the stand-ins, the sample services, and the services of four libraries.
 const OF_OTHERS: [&str; 6] =
     ["one-login-stand-in=", "staff-stand-in=", "sample-", "service=", "session=", "rack.session="];
@@ -141,6 +143,9 @@ impl Browser {
             }
             self.keep(cookie);
         }
+        for url in &way {
+            canaries::none_in_address(url);
+        }
         Page { url, status, headers, body: response.text().await.unwrap(), way }
     }
 
@@ -150,6 +155,7 @@ impl Browser {
         if attributes.contains("Max-Age=0") {
             self.cookies.remove(name);
         } else {
+            canaries::remember(value);
             self.cookies.insert(name.to_owned(), value.to_owned());
         }
     }
@@ -233,6 +239,9 @@ impl Page {
         let mut body = form_urlencoded::Serializer::new(String::new());
         for hidden in form.select(&select("input[type=hidden]")) {
             body.append_pair(hidden.attr("name").unwrap(), hidden.attr("value").unwrap_or(""));
+        }
+        for (_, typed) in fields.iter().filter(|(name, _)| ["nino", "trn"].contains(name)) {
+            canaries::remember(typed);
         }
         body.extend_pairs(fields);
         let action = form.attr("action").map_or(self.url.clone(), |to| self.url.join(to).unwrap());

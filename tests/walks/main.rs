@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 mod browser;
+mod canaries;
 mod staff;
 mod town;
 

@@ -5,13 +5,18 @@ use std::sync::OnceLock;
 use jiff::SignedDuration;
 use local::{Options, Stack};
 use signing::LocalKeys;
-use testing::one_login::Persona;
+use testing::{Log, one_login::Persona};
 
-use crate::browser::{Browser, Page};
+use crate::{
+    browser::{Browser, Page},
+    canaries,
+};
 
-/// The whole product, running for one test.
+/// The whole product, running for one test. When that is over, what was logged is searched for everything that
+/// does not belong into a log.
 pub(crate) struct Town {
     pub(crate) stack: Stack,
+    log: Log,
 }
 
 /// Which sample service somebody comes from.
@@ -21,6 +26,15 @@ pub(crate) enum From {
     Existing,
     /// Its people may be given a TRN.
     Allocate,
+}
+
+impl Drop for Town {
+    fn drop(&mut self) {
+        // A test that has failed already says why.
+        if !std::thread::panicking() {
+            canaries::none_in(&self.log);
+        }
+    }
 }
 
 impl Town {
@@ -35,7 +49,8 @@ impl Town {
                 options.settings.push((name.to_owned(), keys().to_owned()));
             }
         }
-        Self { stack: Stack::start(options).await.unwrap() }
+        let log = Log::here();
+        Self { stack: Stack::start(options).await.unwrap(), log }
     }
 
     pub(crate) fn service(&self, from: From) -> &str {

@@ -1,0 +1,125 @@
+//! What no line of a log and no address may hold, whatever is walked through: who people are, the numbers they
+//! have, and what lets a browser or a service in.
+
+use std::cell::RefCell;
+
+use ports::MEASURED;
+use serde_json::Value;
+use testing::Log;
+use url::Url;
+
+/// The names of the people in the picker and of the staff, but for those so short that chance spells them.
+const NAMES: [&str; 21] = [
+    "smith",
+    "beatrice",
+    "okafor",
+    "kathryn",
+    "lloyd",
+    "evans",
+    "patel",
+    "éloïse",
+    "eloise",
+    "o’neill",
+    "oneill",
+    "brown",
+    "gustav",
+    "lindqvist",
+    "harold",
+    "finch",
+    "marsh",
+    "louise",
+    "priya",
+    "caseworker",
+    "smythe",
+];
+
+thread_local! {
+    /// What browsers were given or typed on this thread that is nobody else's business.
+    static SECRETS: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Remembers something that must not be logged from now on.
+pub(crate) fn remember(secret: &str) {
+    if secret.len() >= 7 {
+        SECRETS.with_borrow_mut(|secrets| secrets.push(secret.to_owned()));
+    }
+}
+
+/// Panics at an address that says something about somebody.
+pub(crate) fn none_in_address(url: &Url) {
+    if let Some(found) = personal(url.path()) {
+        panic!("{url} says {found}");
+    }
+    for (name, value) in url.query_pairs() {
+        if let Some(found) = personal(&value) {
+            panic!("{url} says {found} in {name}");
+        }
+    }
+}
+
+/// Panics at a line that says something about somebody, or holds what would let its reader in.
+pub(crate) fn none_in(log: &Log) {
+    let secrets = SECRETS.take();
+    for line in log.lines() {
+        if let Some(found) = personal(&without_the_measure(&line)) {
+            panic!("{line} says {found}");
+        }
+        for secret in &secrets {
+            assert!(!line.contains(secret.as_str()), "{line} holds a secret");
+        }
+    }
+}
+
+/// A line without the number of a measurement: seconds may have seven digits as well.
+fn without_the_measure(line: &str) -> String {
+    let mut line: Value = serde_json::from_str(line).unwrap();
+    if line["target"] == MEASURED {
+        line["fields"]["value"].take();
+    }
+    line.to_string()
+}
+
+/// A name, an address of email, a day somebody may be born on, a NINO or a TRN.
+fn personal(text: &str) -> Option<String> {
+    let words = text.split(|c: char| !c.is_alphanumeric() && c != '’');
+    let found = words
+        .map(str::to_lowercase)
+        .find(|word| NAMES.contains(&word.as_str()) || is_trn(word) || is_nino(word));
+    found.or_else(|| born_on(text)).or_else(|| text.contains('@').then(|| "an address".to_owned()))
+}
+
+fn is_trn(word: &str) -> bool {
+    word.len() == 7 && word.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+fn is_nino(word: &str) -> bool {
+    let bytes = word.as_bytes();
+    bytes.len() == 9
+        && bytes[..2].iter().all(u8::is_ascii_alphabetic)
+        && bytes[2..8].iter().all(u8::is_ascii_digit)
+        && (b'a'..=b'd').contains(&bytes[8])
+}
+
+/// Something like `1990-05-01`, of the years in which people were born who are old enough.
+fn born_on(text: &str) -> Option<String> {
+    let bytes = text.as_bytes();
+    let day = |at: &[u8]| {
+        let digits = [0, 1, 2, 3, 5, 6, 8, 9].iter().all(|&i| at[i].is_ascii_digit());
+        digits && at[4] == b'-' && at[7] == b'-' && (at[..2] == *b"19" || at[..3] == *b"200")
+    };
+    bytes.windows(10).find(|at| day(at)).map(|at| String::from_utf8_lossy(at).into_owned())
+}
+
+#[test]
+fn what_is_looked_for_would_be_found() {
+    for (text, found) in [
+        ("because of Anne Smith, again", true),
+        ("nino=AB123456C", true),
+        ("trn \"1234567\"", true),
+        ("born 1990-05-01.", true),
+        ("anne@example.org", true),
+        ("2026-11-28T18:00:00.123456Z task 1m2k3j4h5g6f at http://localhost:38123/found", false),
+    ] {
+        assert_eq!(personal(text).is_some(), found, "{text}");
+    }
+}

@@ -16,6 +16,7 @@ use crate::{
 enum Program {
     Cargo,
     CargoDeny,
+    CfnLint,
     InteropPython,
     MiniStack,
     Npm,
@@ -144,6 +145,14 @@ const STEPS: &[Step] = &[
         needs: Needs::Nothing,
     },
     Step {
+        // It knows more of what AWS accepts than `sam validate` asks it for.
+        name: "template, as CloudFormation has it",
+        program: Program::CfnLint,
+        arguments: &["--regions", "eu-west-2", "--template", "template.yaml"],
+        output: Output::Kept,
+        needs: Needs::Nothing,
+    },
+    Step {
         name: "advisories",
         program: Program::CargoDeny,
         arguments: &["check", "advisories"],
@@ -211,6 +220,7 @@ impl Step {
         let mut command = match self.program {
             Program::Cargo => workshop.cargo(),
             Program::CargoDeny => workshop.command(tools::cargo_deny(workshop)?),
+            Program::CfnLint => workshop.command(tools::cfn_lint(workshop)?),
             Program::InteropPython => workshop.command(tools::interop_python(workshop)?),
             Program::MiniStack => workshop.command(tools::ministack(workshop)?),
             Program::Npm => workshop.command("npm"),

@@ -49,6 +49,11 @@ pub(crate) fn sam(workshop: &Workshop) -> Result<PathBuf, String> {
     python(workshop, "sam", "the AWS SAM command line", &SAM_PACKAGES)
 }
 
+/// `cfn-lint`, which checks it against what `CloudFormation` accepts.
+pub(crate) fn cfn_lint(workshop: &Workshop) -> Result<PathBuf, String> {
+    Ok(sam(workshop)?.with_file_name("cfn-lint"))
+}
+
 /// `ministack`, which behaves like SQS, SES and KMS where their adapters are tested.
 pub(crate) fn ministack(workshop: &Workshop) -> Result<PathBuf, String> {
     python(workshop, "ministack", "MiniStack", &MINISTACK_PACKAGES)

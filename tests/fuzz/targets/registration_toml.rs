@@ -64,6 +64,9 @@ fn address_is_good(address: &str, place: Place) {
     assert!(
         url.scheme() == "https" || (place == Place::LocalStack && url.scheme() == "http" && here)
     );
+    let host = url.host_str().expect("it has a host");
+    let after = address.split_once("://").expect("two slashes").1.to_ascii_lowercase();
+    assert!(after.starts_with(host), "the host is another than it looks");
     let path = url.path().len();
     let written = address.split_once("://").expect("two slashes").1;
     let written = written

@@ -25,6 +25,9 @@ pub(super) fn check(text: &str, place: Place) -> Result<(), &'static str> {
     if !url.username().is_empty() || url.password().is_some() || authority(text).contains('@') {
         return Err("it holds a user name");
     }
+    if !url.host_str().is_some_and(|host| begins_with_host(text, host)) {
+        return Err("its host is written in a way that programs read differently");
+    }
     if climbs(text) {
         return Err("its path holds `.` or `..`");
     }
@@ -45,15 +48,18 @@ fn authority(text: &str) -> &str {
     after.split(['/', '?']).next().unwrap_or_default()
 }
 
-fn is_this_machine(text: &str) -> bool {
-    let authority = authority(text);
-    let numbered = |rest: &str| {
+/// Whether this host is written right behind `//`, with a port at most before the path. A browser also finds hosts
+/// behind more slashes, with `%` in them, or written as one number.
+fn begins_with_host(text: &str, host: &str) -> bool {
+    let authority = authority(text).to_ascii_lowercase();
+    authority.strip_prefix(host).is_some_and(|rest| {
         let port = rest.strip_prefix(':');
         rest.is_empty() || port.is_some_and(|port| port.bytes().all(|b| b.is_ascii_digit()))
-    };
-    ["localhost", "127.0.0.1", "[::1]"]
-        .into_iter()
-        .any(|host| authority.strip_prefix(host).is_some_and(numbered))
+    })
+}
+
+fn is_this_machine(text: &str) -> bool {
+    ["localhost", "127.0.0.1", "[::1]"].into_iter().any(|host| begins_with_host(text, host))
 }
 
 fn climbs(text: &str) -> bool {

@@ -19,7 +19,10 @@ const ROUNDS: [Round; 4] = [
     Round { packages: &["jose", "oidc"], tests: &[] },
     Round { packages: &["one-login"], tests: &[] },
     Round { packages: &["token"], tests: &[] },
-    Round { packages: &["dynamodb"], tests: &["client_tokens::", "grants::", "refresh_tokens::"] },
+    Round {
+        packages: &["dynamodb"],
+        tests: &["client_tokens::", "grants::", "refresh_tokens::", "sessions::"],
+    },
 ];
 
 /// Runs every round to its end. Each goes on where it was stopped, and has its lists of what was caught and what was

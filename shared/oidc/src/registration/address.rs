@@ -10,8 +10,9 @@ const LONGEST: usize = 2000;
 
 /// Whether `text` may be registered; what is wrong with it, if not.
 pub(super) fn check(text: &str, place: Place) -> Result<(), &'static str> {
-    let plain =
-        |b: u8| b.is_ascii_graphic() && !matches!(b, b'\\' | b'"' | b'<' | b'>' | b'^' | b'`');
+    // None of these may stand in an address (RFC 3986 section 2), and browsers write some of them otherwise.
+    let never = br#"\"<>^`{|}"#;
+    let plain = |b: u8| b.is_ascii_graphic() && !never.contains(&b);
     if text.len() > LONGEST || !text.bytes().all(plain) {
         return Err("it is longer than 2,000 bytes, or holds characters no address has");
     }

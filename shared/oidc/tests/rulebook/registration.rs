@@ -268,6 +268,8 @@ fn an_address_is_one_that_everybody_reads_alike() {
         "https://a.example\\\\evil/cb",
         "https://é.example/cb",
         "https://a.example:port/cb",
+        "https://a.example/{cb}",
+        "https://a.example/a|b",
         "https:///a.example/cb",
         "https:////a.example/cb",
         "https://a%2eexample/cb",

@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, str::FromStr};
 
 use async_trait::async_trait;
 use aws_sdk_dynamodb::types::AttributeValue;
-use identity::{ClientId, MessageId, RecordStatus, Subject, TeachingRecord, Trn};
+use identity::{ClientId, MessageId, Subject, TeachingRecord, Trn};
 use jiff::Timestamp;
 use oidc::CodeGrant;
 use ports::{Audience, Fault, HEARS_FOR, Outgoing};
@@ -13,7 +13,7 @@ use ports::{Audience, Fault, HEARS_FOR, Outgoing};
 use crate::{
     Store, Table,
     faults::Trouble,
-    item::{Item, Key, has_expired, seconds},
+    item::{self, Item, Key, has_expired, seconds},
     outbox,
     transaction::{Change, Transaction},
 };
@@ -60,7 +60,7 @@ pub(crate) fn add_merger(
     (before, after): (Option<&TeachingRecord>, &TeachingRecord),
 ) {
     let pointer = |into: &Trn| Key::new(merged_into(into), after.trn.as_str());
-    let (was, is) = (before.and_then(survivor), survivor(after));
+    let (was, is) = (before.and_then(TeachingRecord::merged_into), after.merged_into());
     if was != is {
         if let Some(into) = was {
             transaction.delete(table, pointer(into));
@@ -68,14 +68,6 @@ pub(crate) fn add_merger(
         if let Some(into) = is {
             transaction.put(table, pointer(into).item(), None);
         }
-    }
-}
-
-/// The record that this one lives on in.
-pub(crate) fn survivor(record: &TeachingRecord) -> Option<&Trn> {
-    match &record.status {
-        RecordStatus::MergedInto(survivor) => Some(survivor),
-        RecordStatus::Active | RecordStatus::Deactivated => None,
     }
 }
 
@@ -87,9 +79,7 @@ impl Audience for Store {
             return Ok(Vec::new());
         };
         let unreadable = || Fault::new(DOING, Trouble::Unreadable("list of services"));
-        let clients = item.get("clients").and_then(|clients| clients.as_ss().ok());
-        let clients: BTreeSet<&String> = clients.ok_or_else(unreadable)?.iter().collect();
-        clients.into_iter().map(|client| client.parse().map_err(|_| unreadable())).collect()
+        item::clients(&item).ok_or_else(unreadable)
     }
 
     async fn holders_of(&self, record: &Trn) -> Result<Vec<Subject>, Fault> {

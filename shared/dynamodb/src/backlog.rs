@@ -1,9 +1,6 @@
 //! How far behind support staff are.
 
-use std::sync::Arc;
-
 use async_trait::async_trait;
-use aws_sdk_dynamodb::types::AttributeValue;
 use jiff::Timestamp;
 use ports::{Backlog, Fault, Listed, TaskLine};
 
@@ -24,7 +21,7 @@ impl Backlog for Store {
             .query()
             .table_name(self.table(Table::Tasks)?)
             .key_condition_expression("pk = :pk")
-            .expression_attribute_values(":pk", AttributeValue::S(LIST.to_owned()))
+            .expression_attribute_values(":pk", item::text(LIST))
             .limit(AT_A_TIME);
         let mut from = None;
         loop {
@@ -43,12 +40,5 @@ impl Backlog for Store {
                 return Ok(None);
             }
         }
-    }
-}
-
-impl Store {
-    /// As the place where it can be seen how far behind support staff are.
-    pub fn backlog(&self) -> Arc<dyn Backlog> {
-        Arc::new(self.clone())
     }
 }

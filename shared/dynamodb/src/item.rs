@@ -1,8 +1,9 @@
 //! Items, their keys, and reading and writing them.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use aws_sdk_dynamodb::types::AttributeValue;
+use identity::ClientId;
 use jiff::Timestamp;
 use jose::Digest;
 use serde::{Serialize, de::DeserializeOwned};
@@ -80,6 +81,12 @@ pub(crate) fn digest(item: &Item, name: &str) -> Result<Option<Digest>, NotADige
     let Some(value) = item.get(name) else { return Ok(None) };
     let digest = value.as_s().ok().and_then(|text| Digest::from_stored(text));
     digest.map(Some).ok_or(NotADigest)
+}
+
+/// The calling services in the set of an item, each once and always in the same order.
+pub(crate) fn clients(item: &Item) -> Option<Vec<ClientId>> {
+    let clients: BTreeSet<&String> = item.get("clients")?.as_ss().ok()?.iter().collect();
+    clients.into_iter().map(|client| client.parse().ok()).collect()
 }
 
 /// Whether an item that says when it expires has done so at `now`.

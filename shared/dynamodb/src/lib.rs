@@ -14,10 +14,12 @@
 //! | | the guesses of a user, and those with a number | `GUESSES#USER#subject`, `GUESSES#NUMBER#digest` | `GUESSES` |
 //! | | what a user answered lately | `ANSWERS#USER#subject` | `ANSWERS` |
 //! | users | a One Login user | `USER#subject` | `USER` |
+//! | | who was joined to a record | `RECORD#trn` | the subject |
 //! | records | a teaching record | `TRN#trn` | `RECORD` |
 //! | | a copy of it under each index key | `BORN#…`, `NINO#…`, `EMAIL#…`, `NAMES#…` | the TRN |
 //! | | what is filed under a key, and how often anything was | the same | `SUM` |
 //! | | whom a TRN was issued to | `CLAIM#USER#…`, `CLAIM#NINO#…`, `CLAIM#IDENTITY#…` | `CLAIM` |
+//! | | what was merged into a record | `INTO#trn` | the TRN |
 //! | | the numbers new TRNs are drawn from | `RANGES` | `from` |
 //! | clients | a calling service | `CLIENT#id` | `CLIENT` |
 //! | grants | a code, an access token, a used client assertion | `CODE#digest`, `TOKEN#digest`, `ASSERTION#digest` | `CODE`, `TOKEN`, `ASSERTION` |
@@ -25,6 +27,7 @@
 //! | | a family of refresh tokens | `FAMILY#digest` | `FAMILY` |
 //! | | what a sign-in was granted | `SIGN_IN#sid` | `CODE#digest`, `TOKEN#digest`, `FAMILY#digest` |
 //! | | the clients that were granted something in it | `SIGN_IN#sid` | `CLIENTS` |
+//! | | the services that were told of a user | `USER#subject` | `SERVICES` |
 //! | | that a sign-in has ended | `SIGN_IN#sid` | `ENDED` |
 //! | tasks | a review task, a TRN request | `TASK#id`, `REQUEST#id` | `TASK`, `REQUEST` |
 //! | | a line of support staff's list | `LIST` | time, task |

@@ -10,8 +10,7 @@ use matching::{IndexKey, IndexKind, index_keys};
 use ports::{Fault, Outgoing};
 
 use crate::{
-    Store, Table,
-    audience::{self, survivor},
+    Store, Table, audience,
     faults::{self, TRIES, Trouble},
     filed,
     item::{self, Item, Key, number},
@@ -238,9 +237,7 @@ impl Store {
         }
         let before = known.map(|known| &known.record);
         audience::add_merger(&mut transaction, table, (before, record));
-        if before.is_some_and(|before| survivor(before) != survivor(record))
-            && survivor(record).is_some()
-        {
+        if before.is_some_and(|before| record.was_merged_since(before)) {
             let message = Outgoing::RecordMerged { trn: record.trn.clone() };
             let id = outbox::id(&format!("TRN#{}#{}", record.trn.as_str(), next.version), 0);
             outbox::add(&mut transaction, self.table(Table::Outbox)?, id, message, at);

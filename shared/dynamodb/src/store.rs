@@ -7,8 +7,8 @@ use aws_sdk_dynamodb::{
     types::{AttributeValue, KeysAndAttributes},
 };
 use ports::{
-    Audience, ClientTokens, Clients, Deliveries, Documents, Fault, Feedback, Granting, Grants,
-    Guesses, Journeys, Outbox, Retries, Sessions, SignOutNotices, Teachers, ToldServices,
+    Audience, Backlog, ClientTokens, Clients, Deliveries, Documents, Fault, Feedback, Granting,
+    Grants, Guesses, Journeys, Outbox, Retries, Sessions, SignOutNotices, Teachers, ToldServices,
     TrnRequests, Users,
 };
 
@@ -104,6 +104,11 @@ impl Store {
 
     /// As the account of which calling services were told what the outbox has for them.
     pub fn told_services(&self) -> Arc<dyn ToldServices> {
+        Arc::new(self.clone())
+    }
+
+    /// As the place where it can be seen how far behind support staff are.
+    pub fn backlog(&self) -> Arc<dyn Backlog> {
         Arc::new(self.clone())
     }
 

@@ -1,7 +1,5 @@
 //! Calling services that are told when a sign-in ends: who is, and who was.
 
-use std::collections::BTreeSet;
-
 use async_trait::async_trait;
 use futures_util::future;
 use identity::{ClientId, MessageId, SessionId, Subject};
@@ -13,7 +11,7 @@ use crate::{
     Store, Table,
     faults::{self, TRIES, Trouble},
     grants::{clients_key, ended_key, granted_to},
-    item::{Item, Key, expiry, number, seconds, text},
+    item::{self, Item, Key, expiry, number, seconds, text},
     outbox,
     schema::EXPIRY_ATTRIBUTE,
     transaction::{Condition, NEW, Outcome, Transaction},
@@ -151,9 +149,7 @@ fn clients(item: &Item) -> Result<(Subject, Vec<ClientId>), Trouble> {
     let unreadable = Trouble::Unreadable("list of clients");
     let read = || {
         let subject = item.get("subject")?.as_s().ok()?.parse().ok()?;
-        let clients: BTreeSet<&String> = item.get("clients")?.as_ss().ok()?.iter().collect();
-        let clients = clients.into_iter().map(|client| client.parse().ok());
-        Some((subject, clients.collect::<Option<_>>()?))
+        Some((subject, item::clients(item)?))
     };
     read().ok_or(unreadable)
 }

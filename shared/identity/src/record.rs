@@ -55,6 +55,19 @@ impl TeachingRecord {
             has_open_alert: false,
         }
     }
+
+    /// The record that this one was merged into, if it was. That may have been merged further.
+    pub fn merged_into(&self) -> Option<&Trn> {
+        match &self.status {
+            RecordStatus::MergedInto(survivor) => Some(survivor),
+            RecordStatus::Active | RecordStatus::Deactivated => None,
+        }
+    }
+
+    /// Whether it was merged, or merged into another one, after it was as `before`.
+    pub fn was_merged_since(&self, before: &Self) -> bool {
+        self.merged_into().is_some() && self.merged_into() != before.merged_into()
+    }
 }
 
 impl RecordName {

@@ -1,6 +1,6 @@
 //! The records handed in: each once, in order, and where merges lead.
 
-use identity::{RecordStatus, TeachingRecord, Trn};
+use identity::{TeachingRecord, Trn};
 
 /// The TRNs that merged records point to and that are not among `records`: what a store reads next.
 /// It asks again with all the records it has by then, until every TRN named here has been tried.
@@ -8,7 +8,7 @@ pub fn missing_survivors(records: &[TeachingRecord]) -> Vec<Trn> {
     let known = Records::new(records);
     let mut missing: Vec<Trn> = records
         .iter()
-        .filter_map(merged_into)
+        .filter_map(TeachingRecord::merged_into)
         .filter(|survivor| known.find(survivor).is_none())
         .cloned()
         .collect();
@@ -43,21 +43,14 @@ impl<'a> Records<'a> {
     /// The record that a merged one lives on in. Merges in a circle, or into a record that is not
     /// there, lead nowhere.
     pub(crate) fn survivor(&self, merged: &TeachingRecord) -> Option<&'a TeachingRecord> {
-        let mut next = merged_into(merged)?;
+        let mut next = merged.merged_into()?;
         for _ in 0..self.0.len() {
             let record = self.find(next)?;
-            match merged_into(record) {
+            match record.merged_into() {
                 Some(further) => next = further,
                 None => return Some(record),
             }
         }
         None
-    }
-}
-
-fn merged_into(record: &TeachingRecord) -> Option<&Trn> {
-    match &record.status {
-        RecordStatus::MergedInto(survivor) => Some(survivor),
-        RecordStatus::Active | RecordStatus::Deactivated => None,
     }
 }

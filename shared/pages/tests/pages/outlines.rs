@@ -1,13 +1,14 @@
 //! What every page says, in order, against the outline that is kept of it: nothing changes unseen.
 
-use std::{collections::BTreeMap, fs, path::Path};
+use std::{collections::BTreeMap, fs};
 
+use expect_test::expect_file;
 use pages::{assets, gallery};
 
 use crate::dom::{Element, Node, parse};
 
 /// Where the outlines are, one file for each page.
-const KEPT: &str = "tests/gallery";
+const KEPT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/gallery");
 
 /// Elements that begin a line of their own. What else there is goes on with the line it is in.
 const LINES: [&str; 20] = [
@@ -99,52 +100,15 @@ fn outlines() -> BTreeMap<String, String> {
     outlines
 }
 
-fn kept() -> BTreeMap<String, String> {
-    let files = fs::read_dir(KEPT).map(|files| files.map(|file| file.unwrap().path()));
-    let files = files.into_iter().flatten();
-    files
-        .map(|path| {
-            let name = path.file_name().unwrap().to_str().unwrap().to_owned();
-            (name, fs::read_to_string(&path).unwrap())
-        })
-        .collect()
-}
-
 #[test]
 fn every_page_still_says_what_it_said() {
-    let (now, kept) = (outlines(), kept());
-    let mut changed = Vec::new();
-    for name in now.keys().chain(kept.keys().filter(|name| !now.contains_key(*name))) {
-        let (now, kept) = (now.get(name), kept.get(name));
-        if now != kept {
-            let lines = |text: Option<&String>| -> Vec<String> {
-                text.into_iter().flat_map(|text| text.lines()).map(str::to_owned).collect()
-            };
-            let (now, kept) = (lines(now), lines(kept));
-            let gone =
-                kept.iter().filter(|line| !now.contains(line)).map(|line| format!("- {line}"));
-            let new =
-                now.iter().filter(|line| !kept.contains(line)).map(|line| format!("+ {line}"));
-            let lines: Vec<String> = gone.chain(new).take(10).collect();
-            changed.push(format!("{name}\n{}", lines.join("\n")));
-        }
+    let outlines = outlines();
+    for (name, outline) in &outlines {
+        expect_file![format!("{KEPT}/{name}")].assert_eq(outline);
     }
 
-    assert!(
-        changed.is_empty(),
-        "{}\n\nLook at each, then: cargo test --workspace --test pages -- --ignored renew",
-        changed.join("\n")
-    );
-}
-
-#[test]
-#[ignore = "writes: renews the outlines of all pages"]
-fn renew_the_outlines() {
-    if Path::new(KEPT).exists() {
-        fs::remove_dir_all(KEPT).unwrap();
-    }
-    fs::create_dir_all(KEPT).unwrap();
-    for (name, outline) in outlines() {
-        fs::write(Path::new(KEPT).join(name), outline).unwrap();
-    }
+    let kept = fs::read_dir(KEPT).unwrap();
+    let names = kept.map(|file| file.unwrap().file_name().into_string().unwrap());
+    let of_no_page: Vec<String> = names.filter(|name| !outlines.contains_key(name)).collect();
+    assert!(of_no_page.is_empty(), "delete {of_no_page:?}: no page is called so any more");
 }

@@ -6,7 +6,7 @@ use ports::{Clock, MEASURED, Variables};
 use tracing::{Subscriber, level_filters::LevelFilter};
 use tracing_subscriber::{
     Layer,
-    filter::filter_fn,
+    filter::Targets,
     fmt::{self, MakeWriter},
     layer::SubscriberExt,
 };
@@ -31,11 +31,17 @@ where
     W: for<'a> MakeWriter<'a> + Clone + Send + Sync + 'static,
 {
     let level = variables.optional("AWS_LAMBDA_LOG_LEVEL");
-    let level = level.and_then(|level| level.parse().ok()).unwrap_or(LevelFilter::INFO);
+    let level: LevelFilter =
+        level.and_then(|level| level.parse().ok()).unwrap_or(LevelFilter::INFO);
     // Lambda says when a line was written.
     let lines = fmt::layer().json().with_target(false).without_time().with_writer(writer.clone());
-    let lines = lines.with_filter(filter_fn(|line| line.target() != MEASURED));
+    let lines = lines
+        .with_filter(Targets::new().with_default(level).with_target(MEASURED, LevelFilter::OFF));
     let namespace = variables.optional(NAMESPACE);
-    let metrics = namespace.map(|namespace| Metrics { namespace, clock, writer });
-    tracing_subscriber::registry().with(level).with(lines).with(metrics)
+    // Whoever wants to read less measures as much.
+    let metrics = namespace.map(|namespace| {
+        let measured = Targets::new().with_target(MEASURED, LevelFilter::INFO);
+        Metrics { namespace, clock, writer }.with_filter(measured)
+    });
+    tracing_subscriber::registry().with(lines).with(metrics)
 }

@@ -2,7 +2,7 @@
 
 use std::{fmt, io::Write, sync::Arc};
 
-use ports::{Clock, MEASURED};
+use ports::Clock;
 use serde_json::{Map, Value, json};
 use tracing::{
     Event, Subscriber,
@@ -47,7 +47,7 @@ pub fn embedded(logged: &Logged, namespace: &str, at: i64) -> String {
     Value::Object(line).to_string()
 }
 
-/// Writes every measurement that is logged as a line of its own.
+/// Writes every event that it is handed as a measurement, a line of its own.
 pub(crate) struct Metrics<W> {
     pub(crate) namespace: String,
     pub(crate) clock: Arc<dyn Clock>,
@@ -60,9 +60,6 @@ where
     W: for<'a> MakeWriter<'a> + 'static,
 {
     fn on_event(&self, event: &Event<'_>, _: Context<'_, S>) {
-        if event.metadata().target() != MEASURED {
-            return;
-        }
         let mut logged = Logged::default();
         event.record(&mut logged);
         let at = self.clock.now().as_millisecond();

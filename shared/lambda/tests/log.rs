@@ -42,17 +42,20 @@ fn clock() -> StoppedClock {
     StoppedClock::at("2026-11-28T18:00:00Z".parse().unwrap())
 }
 
-/// What is written while something happens, with this setting.
-fn written(namespace: Option<&'static str>, happens: impl FnOnce()) -> Vec<Value> {
+/// What is written while something happens, with these settings.
+fn written(settings: &'static [(&str, &str)], happens: impl FnOnce()) -> Vec<Value> {
     let output = Output::default();
     let variables = Variables::new(move |name| {
-        namespace.filter(|_| name == "METRICS_NAMESPACE").map(str::to_owned)
+        let given = settings.iter().find(|(given, _)| *given == name);
+        given.map(|(_, value)| (*value).to_owned())
     });
     let subscriber = subscriber(&variables, Arc::new(clock()), output.clone());
     tracing::subscriber::with_default(subscriber, happens);
     let written = String::from_utf8(output.0.lock().unwrap().clone()).unwrap();
     written.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
 }
+
+const NAMESPACE: (&str, &str) = ("METRICS_NAMESPACE", "connect-test");
 
 fn a_request() {
     let span = tracing::info_span!("request", request.reference = "4KXP-92TM");
@@ -66,7 +69,7 @@ fn a_request() {
 
 #[test]
 fn a_line_says_what_happened_and_in_which_request_and_a_measurement_is_one_for_cloudwatch() {
-    let lines = written(Some("connect-test"), a_request);
+    let lines = written(&[NAMESPACE], a_request);
 
     assert_eq!(lines.len(), 3, "{lines:?}");
     assert_eq!(lines[0]["level"], "INFO");
@@ -88,9 +91,17 @@ fn a_line_says_what_happened_and_in_which_request_and_a_measurement_is_one_for_c
 
 #[test]
 fn where_nobody_keeps_measurements_none_are_written() {
-    let lines = written(None, a_request);
+    let lines = written(&[], a_request);
 
     assert_eq!(lines.len(), 1, "{lines:?}");
+}
+
+#[test]
+fn whoever_wants_to_read_less_still_measures_as_much() {
+    let lines = written(&[NAMESPACE, ("AWS_LAMBDA_LOG_LEVEL", "WARN")], a_request);
+
+    assert_eq!(lines.len(), 2, "{lines:?}");
+    assert!(lines.iter().all(|line| line["_aws"].is_object()), "{lines:?}");
 }
 
 proptest! {

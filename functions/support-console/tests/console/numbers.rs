@@ -40,11 +40,7 @@ async fn a_number_that_is_taken_meanwhile_is_drawn_again() {
     let page = office.open(&priya, &task).await;
     let meddling = office.world.engine().meddling();
     meddling.spare_reads();
-    // What is said of the writes: the record stands after the task, its line, its request, the event about that and
-    // that it waits, and the user.
-    let mut reasons = ["None"; 20];
-    reasons[6] = "ConditionalCheckFailed";
-    meddling.cancel_next(&reasons);
+    meddling.collide_next("TRN#");
 
     let answer = office.confirm(&priya, (&task, &page), &[("decision", "new-trn")]).await;
 

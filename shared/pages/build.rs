@@ -1,4 +1,4 @@
-//! Turns the folder that `cargo assets` builds into a table of files, each under a name that holds its own hash.
+//! Turns the folder that `cargo assets` builds into a table of files, each under a name that holds its own hash, and the catalogue of words into Rust.
 
 use std::{
     collections::BTreeMap,
@@ -31,6 +31,7 @@ const DRAWINGS: [(&str, &str); 3] =
     [("LOGOTYPE", "logotype.svg"), ("CROWN", "crown.svg"), ("LICENCE", "licence.svg")];
 
 fn main() {
+    catalogue::build(cfg!(feature = "pseudo-language"));
     println!("cargo::rerun-if-changed=assets");
     let folder = PathBuf::from(variable("CARGO_MANIFEST_DIR")).join("assets");
     let output = PathBuf::from(variable("OUT_DIR"));

@@ -51,13 +51,14 @@ async fn show(State(app): State<AllocationRequest>, visit: Visit) -> Result<Mark
     };
 
     let trn = paths::of(paths::TRN, &journey.id);
+    let frame = app.walk.frame(&journey);
     Ok(pages::ask_for_trn::page(
-        &app.walk.frame(&journey),
+        &frame,
         &Details {
             csrf: &app.walk.csrf(&journey),
             back: &trn,
             name: &person.identity.current_name().display(),
-            date_of_birth: &person.identity.date_of_birth().display(),
+            date_of_birth: &frame.words.far(person.identity.date_of_birth().date()),
             email: person.user.email.as_str(),
             nino: nino.nino().map(identity::Nino::spaced).as_deref(),
             change_nino: &paths::of(paths::NINO, &journey.id),

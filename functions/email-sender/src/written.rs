@@ -7,7 +7,7 @@ use ports::{
     User,
     telling::{Told, addressed, email},
 };
-use web::{calendar, paths};
+use web::paths;
 
 /// What emails say besides what they tell.
 pub(crate) struct Surroundings<'a> {
@@ -27,18 +27,18 @@ pub(crate) fn written(
     surroundings: &Surroundings<'_>,
 ) -> Option<Email> {
     let open = user.open.as_ref().filter(|open| open.reference() == reference);
-    let (trn, by) = match notice {
-        Notice::RequestReceived { due } => {
+    let trn = match notice {
+        Notice::RequestReceived { due: _ } => {
             open?;
-            ("", calendar::near(due))
+            ""
         }
-        Notice::TrnIssued => (linked(user, TrnOrigin::Issued)?.as_str(), String::new()),
-        Notice::RecordConnected => (linked(user, TrnOrigin::Found)?.as_str(), String::new()),
+        Notice::TrnIssued => linked(user, TrnOrigin::Issued)?.as_str(),
+        Notice::RecordConnected => linked(user, TrnOrigin::Found)?.as_str(),
         Notice::CannotConnect(_) if user.link.is_some() => return None,
-        Notice::CannotConnect(_) => ("", String::new()),
+        Notice::CannotConnect(_) => "",
         Notice::InformationNeeded(wanted) => {
             open.and_then(OpenWork::wanted).filter(|now| *now == wanted)?;
-            ("", String::new())
+            ""
         }
     };
     let told = Told {
@@ -47,7 +47,6 @@ pub(crate) fn written(
         service: &surroundings.service.name,
         link: &paths::landing(surroundings.issuer, &surroundings.service.id),
         reference: reference.as_str(),
-        by: &by,
         support: surroundings.support,
     };
     Some(email(notice, &told))

@@ -83,14 +83,15 @@ async fn hold(State(app): State<HoldingPage>, visit: Visit) -> Result<Response, 
 
     let today = calendar::today(app.walk.deployment.now());
     let form = paths::of(paths::MORE_INFORMATION, &journey.id);
+    let frame = app.walk.frame(&journey);
     let page = pages::holding::page(
-        &app.walk.frame(&journey),
+        &frame,
         &Request {
             awaiting: awaiting(work),
             promise: if today > work.due() { Promise::Broken } else { Promise::Open },
             reference: work.reference().as_str(),
-            asked_on: &calendar::near(work.asked_on()),
-            by: &calendar::near(work.due()),
+            asked_on: &frame.words.near(work.asked_on()),
+            by: &frame.words.near(work.due()),
             masked_email: &person.user.email.masked(),
             can_continue: journey.service.allow_pending,
             more: Some(more(&user, &task, &form)),

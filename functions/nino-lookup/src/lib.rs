@@ -17,7 +17,10 @@ use axum::{
 use identity::{Person, Trn};
 use journey::{Event, NinoAnswer, Stage, Verdict};
 use maud::Markup;
-use pages::nino::{Answer, Question};
+use pages::{
+    nino::{Answer, Question},
+    too_many_tries::Number,
+};
 use ports::{Guesses, Journey, Teachers};
 use web::{
     Failure, Given, Guessed, Guessing, Numbers, Posted, Visit, Walk, Without, elsewhere, paths,
@@ -108,10 +111,9 @@ impl NinoLookup {
 /// How whoever is still at this question goes on without the number.
 fn without(stage: &Stage) -> Option<Without> {
     match stage {
-        Stage::AskingNino { .. } => Some(Without {
-            number: "a National Insurance number",
-            field: ("have_nino", Answer::NotNow.value()),
-        }),
+        Stage::AskingNino { .. } => {
+            Some(Without { number: Number::Nino, field: ("have_nino", Answer::NotNow.value()) })
+        }
         Stage::AskingTrn { .. }
         | Stage::CheckingAnswers { .. }
         | Stage::RequestingTrn { .. }

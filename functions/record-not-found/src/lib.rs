@@ -8,7 +8,7 @@ use identity::VerifiedName;
 use journey::{Event, Stage};
 use maud::Markup;
 use pages::{check_answers::Answers, request_sent};
-use web::{Failure, Posted, Visit, Walk, calendar, elsewhere, paths};
+use web::{Failure, Posted, Visit, Walk, elsewhere, paths};
 
 /// What this function needs.
 #[derive(Clone)]
@@ -38,14 +38,15 @@ async fn check(State(app): State<RecordNotFound>, visit: Visit) -> Result<Markup
     let previous_names: Vec<String> =
         person.identity.previous_names().map(VerifiedName::display).collect();
     let change_trn = paths::of(paths::TRN, &journey.id);
+    let frame = app.walk.frame(&journey);
     Ok(pages::check_answers::page(
-        &app.walk.frame(&journey),
+        &frame,
         &Answers {
             csrf: &app.walk.csrf(&journey),
             back: &change_trn,
             name: &person.identity.current_name().display(),
             previous_names: &previous_names,
-            date_of_birth: &person.identity.date_of_birth().display(),
+            date_of_birth: &frame.words.far(person.identity.date_of_birth().date()),
             email: person.user.email.as_str(),
             nino: answers.nino.nino().map(identity::Nino::spaced).as_deref(),
             trn: answers.trn.as_ref().map(identity::Trn::as_str),
@@ -80,11 +81,12 @@ async fn sent(State(app): State<RecordNotFound>, visit: Visit) -> Result<Markup,
         return Err(elsewhere(&journey));
     };
 
+    let frame = app.walk.frame(&journey);
     Ok(request_sent::page(
-        &app.walk.frame(&journey),
+        &frame,
         &request_sent::Request {
             reference: work.reference().as_str(),
-            by: &calendar::near(work.due()),
+            by: &frame.words.near(work.due()),
             masked_email: &person.user.email.masked(),
             return_to: &paths::of(paths::CONTINUE, &journey.id),
         },

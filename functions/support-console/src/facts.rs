@@ -5,7 +5,10 @@ use matching::{
     DateOfBirthOutcome, EmailOutcome, FirstNameOutcome, LastNameOutcome, NinoOutcome, Outcomes,
     TrnOutcome,
 };
-use pages::staff::task::{Candidate, Cell, Facts, Mark, Source, Standing};
+use pages::{
+    ENGLISH,
+    staff::task::{Candidate, Cell, Facts, Mark, Source, Standing},
+};
 
 use crate::case::{Case, Shown};
 
@@ -29,7 +32,7 @@ impl Texts {
         previous
             .extend(case.task.previous_last_name.iter().map(|name| format!("{name} (told us so)")));
         let born: Vec<String> =
-            identity.dates_of_birth().iter().map(|date| date.display()).collect();
+            identity.dates_of_birth().iter().map(|born| ENGLISH.far(born.date())).collect();
         Self {
             name: identity.current_name().display(),
             previous_names: previous.join("\n"),
@@ -57,7 +60,7 @@ impl Texts {
         Self {
             name: name.display(),
             previous_names: previous.join("\n"),
-            date_of_birth: date_of_birth.display(),
+            date_of_birth: ENGLISH.far(date_of_birth.date()),
             nino: ninos.join("\n"),
             trn: trn.as_str().to_owned(),
             email: email.as_ref().map(|email| email.as_str().to_owned()).unwrap_or_default(),

@@ -9,9 +9,12 @@ use axum::{
 };
 use futures_util::future;
 use identity::{ClientId, Reference};
-use pages::staff::{
-    Kind, Status,
-    tasks::{self, Filter, Line, List, PER_PAGE, Paging, Search, SearchMistake},
+use pages::{
+    ENGLISH,
+    staff::{
+        Kind, Status,
+        tasks::{self, Filter, Line, List, PER_PAGE, Paging, Search, SearchMistake},
+    },
 };
 use ports::{Fault, Listed, TaskLine};
 use serde::Deserialize;
@@ -124,8 +127,8 @@ impl Console {
             .map(|line| Text {
                 href: paths::of(paths::TASK, &line.id),
                 from: names.get(&line.client).cloned().unwrap_or_default(),
-                requested: calendar::far(calendar::today(line.raised_at)),
-                due: calendar::near(line.due),
+                requested: ENGLISH.far(calendar::today(line.raised_at)),
+                due: ENGLISH.near(line.due),
                 is_late: line.due < today,
             })
             .collect();

@@ -3,9 +3,12 @@
 use axum::{http::StatusCode, response::Response};
 use futures_util::future;
 use maud::Markup;
-use pages::staff::{
-    By, Mistake,
-    task::{Candidate, CompareMistake, Event, Happening, Task, page},
+use pages::{
+    ENGLISH,
+    staff::{
+        By, Mistake,
+        task::{Candidate, CompareMistake, Event, Happening, Task, page},
+    },
 };
 use ports::{Fault, Listed};
 use web::{Failure, calendar};
@@ -80,7 +83,7 @@ impl Console {
         let sides = case.shown.iter().zip(&texts).zip(&why);
         let candidates: Vec<Candidate<'_>> =
             sides.map(|((shown, text), why)| text.candidate(shown, why)).collect();
-        let raised = calendar::moment(task.raised_at);
+        let raised = calendar::moment(ENGLISH, task.raised_at);
         let raised = Event { at: &raised, by: By::Service, what: Happening::Raised };
         let happened = sheet.history.iter().map(story::Told::event);
         let history: Vec<Event<'_>> = happened.chain([raised]).collect();
@@ -91,8 +94,8 @@ impl Console {
                 reference: task.reference.as_str(),
                 kind: kind(task.kind),
                 from: &case.service,
-                requested: &calendar::far(task.asked_on),
-                due: &calendar::near(task.due),
+                requested: &ENGLISH.far(task.asked_on),
+                due: &ENGLISH.near(task.due),
                 is_late: task.due < today && task.listed.is_some(),
                 email: case.address().as_str(),
                 request: request.request(),

@@ -26,7 +26,6 @@ pub(crate) fn email(console: &Console, case: &Case, intent: Intent<'_>) -> Email
             service: &case.service,
             link: &landing(&console.desk.issuer, &case.task.client),
             reference: case.task.reference.as_str(),
-            by: "",
             support: &console.desk.support,
         },
     )

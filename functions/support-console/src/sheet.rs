@@ -1,9 +1,13 @@
 //! How a task stands and what can be done about it, with the texts that its page borrows.
 
-use pages::staff::{
-    By, Outcome, Wanted,
-    task::{
-        Chosen, Compare, Decide, Delivery, Done, News, Next, State, Told as PersonTold, Undelivered,
+use pages::{
+    ENGLISH,
+    staff::{
+        By, Outcome, Wanted,
+        task::{
+            Chosen, Compare, Decide, Delivery, Done, News, Next, State, Told as PersonTold,
+            Undelivered,
+        },
     },
 };
 use ports::{Dropped, Listed, TaskEmail};
@@ -53,10 +57,10 @@ impl<'a> Sheet<'a> {
         Self {
             besides,
             may_decide,
-            sent: story::sent(&email).map(calendar::moment),
+            sent: story::sent(&email).map(|at| calendar::moment(ENGLISH, at)),
             wanted: story::asked(&task.progress),
-            since: calendar::moment(since),
-            since_day: calendar::far(calendar::today(since)),
+            since: calendar::moment(ENGLISH, since),
+            since_day: ENGLISH.far(calendar::today(since)),
             seen: case.seen(),
             check: at(paths::TASK),
             compare: at(paths::COMPARE),

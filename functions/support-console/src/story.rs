@@ -2,7 +2,10 @@
 
 use jiff::Timestamp;
 use journey::{Progress, RequestArrow, TrnOrigin};
-use pages::staff::{By, Outcome, Reason, Wanted, task::Happening};
+use pages::{
+    ENGLISH,
+    staff::{By, Outcome, Reason, Wanted, task::Happening},
+};
 use ports::{Decider, Delivery, Dropped, TaskEmail, TaskEvent, TaskHappening};
 use web::calendar;
 
@@ -23,7 +26,7 @@ impl Told {
             | TaskHappening::ToldAnotherWay
             | TaskHappening::EmailCameBack => Vec::new(),
         };
-        Self { at: calendar::moment(event.at), event, wanted }
+        Self { at: calendar::moment(ENGLISH, event.at), event, wanted }
     }
 
     pub(crate) fn event(&self) -> pages::staff::task::Event<'_> {

@@ -17,7 +17,10 @@ use axum::{
 use identity::{Person, RecordPolicy, Trn};
 use journey::{Event, NinoAnswer, NoTrn, Stage, TrnAnswer, Verdict};
 use maud::Markup;
-use pages::trn::{Answer, Mistake, Question};
+use pages::{
+    too_many_tries::Number,
+    trn::{Answer, Mistake, Question},
+};
 use ports::{Guesses, Journey, Teachers};
 use web::{
     Failure, Given, Guessed, Guessing, Numbers, Posted, Visit, Walk, Without, elsewhere, paths,
@@ -127,7 +130,7 @@ fn without(journey: &Journey) -> Option<Without> {
     };
     match &journey.stage {
         Stage::AskingTrn { .. } => {
-            Some(Without { number: "a TRN", field: ("have_trn", answer.value()) })
+            Some(Without { number: Number::Trn, field: ("have_trn", answer.value()) })
         }
         Stage::CheckingAnswers { .. }
         | Stage::RequestingTrn { .. }

@@ -3,7 +3,7 @@
 use maud::{DOCTYPE, Markup, html};
 
 use crate::{
-    Email,
+    Email, Words,
     line::{bare_link, one_line},
 };
 
@@ -40,12 +40,12 @@ pub(crate) fn list(lead: &str, items: &[&str]) -> Block {
 }
 
 /// An email of these blocks, in both forms.
-pub(crate) fn email(subject: &str, blocks: &[Block]) -> Email {
+pub(crate) fn email(words: &Words, subject: &str, blocks: &[Block]) -> Email {
     let text: Vec<String> = blocks.iter().map(as_text).collect();
     Email {
         subject: one_line(subject),
         text: format!("{}\n", text.join("\n\n")),
-        html: document(blocks).into_string(),
+        html: document(words, blocks).into_string(),
     }
 }
 
@@ -79,16 +79,16 @@ fn as_html(block: &Block) -> Markup {
     }
 }
 
-fn document(blocks: &[Block]) -> Markup {
+fn document(words: &Words, blocks: &[Block]) -> Markup {
     html! {
         (DOCTYPE)
-        html lang="en" {
+        html lang=(words.lang) {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 // Phones take seven digits for a number to ring.
                 meta name="format-detection" content="telephone=no";
-                title { (crate::SENDER) }
+                title { (words.sender) }
             }
             body { @for block in blocks { (as_html(block)) } }
         }

@@ -1,6 +1,6 @@
 //! "We need more information": staff cannot decide without it.
 
-use crate::{Email, block, parts};
+use crate::{Email, Words, block, parts, words::InformationNeededWords};
 
 /// What staff can ask a person for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,11 +17,11 @@ impl Wanted {
     /// Everything, in the order it is asked for.
     pub const ALL: [Self; 3] = [Self::Nino, Self::Trn, Self::PreviousLastName];
 
-    fn words(self) -> &'static str {
+    fn said(self, words: &InformationNeededWords) -> &'static str {
         match self {
-            Self::Nino => "your National Insurance number",
-            Self::Trn => "your teacher reference number (TRN)",
-            Self::PreviousLastName => "a previous last name, if you have had one",
+            Self::Nino => words.nino,
+            Self::Trn => words.trn,
+            Self::PreviousLastName => words.previous_last_name,
         }
     }
 }
@@ -44,29 +44,23 @@ pub struct InformationNeeded<'a> {
 }
 
 /// The email that asks a person to sign in again and tell us more.
-pub fn information_needed(told: &InformationNeeded<'_>) -> Email {
+pub fn information_needed(words: &Words, told: &InformationNeeded<'_>) -> Email {
     let InformationNeeded { name, service, wanted, link, reference, support } = *told;
-    let asked: Vec<&str> =
-        Wanted::ALL.into_iter().filter(|each| wanted.contains(each)).map(Wanted::words).collect();
-    let lead = format!(
-        "To tell us, sign in to {service} again with the same GOV.UK One Login you used before:"
-    );
-    let mut blocks = vec![
-        parts::greeting(name),
-        block::text("We are looking into your request and need to know more before we can decide."),
-    ];
+    let said = &words.information_needed;
+    let asked: Vec<&str> = Wanted::ALL
+        .into_iter()
+        .filter(|each| wanted.contains(each))
+        .map(|each| each.said(said))
+        .collect();
+    let mut blocks = vec![parts::greeting(words, name), block::text(said.more)];
     if !asked.is_empty() {
-        blocks.push(block::list("We need:", &asked));
+        blocks.push(block::list(said.need, &asked));
     }
     blocks.extend([
-        block::link(lead, link),
-        block::text("If you do not have all of it, tell us what you have."),
-        parts::no_numbers_by_email(),
-        parts::contact(
-            "If you did not ask for this, or your name above is wrong",
-            support,
-            Some(reference),
-        ),
+        block::link(said.sign_in(service), link),
+        block::text(said.not_all),
+        parts::no_numbers_by_email(words),
+        parts::contact(words, words.shared.not_asked, support, Some(reference)),
     ]);
-    block::email(&format!("We need more information for your request {reference}"), &blocks)
+    block::email(words, &said.subject(reference), &blocks)
 }

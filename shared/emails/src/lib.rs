@@ -1,8 +1,8 @@
 //! The words of every email, as pure functions of plain values: no ports, no dates worked out.
 //!
 //! Plain text comes first, and the HTML says the same: both are made from one list of blocks. No email holds a date of
-//! birth or a National Insurance number, because no function takes one, and no link in one carries anything. All
-//! English of the emails is here.
+//! birth or a National Insurance number, because no function takes one, and no link in one carries anything. The words
+//! are in `words/`, one file for each language.
 
 mod block;
 mod cannot_connect;
@@ -12,15 +12,14 @@ mod parts;
 mod record_connected;
 mod request_received;
 mod trn_issued;
+mod words;
 
 pub use cannot_connect::{CannotConnect, Reason, cannot_connect};
 pub use information_needed::{InformationNeeded, Wanted, information_needed};
 pub use record_connected::{RecordConnected, record_connected};
 pub use request_received::{RequestReceived, request_received};
 pub use trn_issued::{TrnIssued, trn_issued};
-
-/// Whom an email is from, as mail programs show it. Letters and spaces alone: it stands in a header.
-pub const SENDER: &str = "Connect your teaching record";
+pub use words::{ENGLISH, Words};
 
 /// An email, ready to be addressed.
 #[derive(Clone, PartialEq, Eq)]

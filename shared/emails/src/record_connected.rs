@@ -1,6 +1,6 @@
 //! "We found your teaching record": a member of staff connected it.
 
-use crate::{Email, block, parts};
+use crate::{Email, Words, block, parts};
 
 /// What the email says.
 #[derive(Clone, Copy)]
@@ -20,21 +20,16 @@ pub struct RecordConnected<'a> {
 }
 
 /// The email that tells a person that their record was found and is connected to their GOV.UK One Login.
-pub fn record_connected(told: &RecordConnected<'_>) -> Email {
+pub fn record_connected(words: &Words, told: &RecordConnected<'_>) -> Email {
     let RecordConnected { name, trn, service, link, reference, support } = *told;
-    block::email(
-        &format!("We found your teaching record: request {reference}"),
-        &[
-            parts::greeting(name),
-            block::text("We found your teaching record and connected it to your GOV.UK One Login."),
-            parts::trn(trn),
-            parts::keep(),
-            parts::carry_on(service, link),
-            parts::contact(
-                "If this is not your TRN, or your name above is wrong",
-                support,
-                Some(reference),
-            ),
-        ],
-    )
+    let said = &words.record_connected;
+    let blocks = [
+        parts::greeting(words, name),
+        block::text(said.found),
+        parts::trn(words, trn),
+        parts::keep(words),
+        parts::carry_on(words, service, link),
+        parts::contact(words, said.not_yours, support, Some(reference)),
+    ];
+    block::email(words, &said.subject(reference), &blocks)
 }

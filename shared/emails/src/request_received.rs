@@ -1,6 +1,8 @@
 //! "We have received your request".
 
-use crate::{Email, block, parts};
+use jiff::civil::Date;
+
+use crate::{Email, Words, block, parts};
 
 /// What the email says.
 #[derive(Clone, Copy)]
@@ -11,34 +13,22 @@ pub struct RequestReceived<'a> {
     pub service: &'a str,
     /// What they quote.
     pub reference: &'a str,
-    /// The day we promise an answer by, such as `Friday 5 September`.
-    pub by: &'a str,
+    /// The day we promise an answer by.
+    pub by: Date,
     /// The address that is read by a person.
     pub support: &'a str,
 }
 
 /// The email that goes out when support staff have been asked to decide.
-pub fn request_received(told: &RequestReceived<'_>) -> Email {
+pub fn request_received(words: &Words, told: &RequestReceived<'_>) -> Email {
     let RequestReceived { name, service, reference, by, support } = *told;
-    block::email(
-        &format!("We have received your request {reference}"),
-        &[
-            parts::greeting(name),
-            block::text(format!(
-                "We have received your request. Your reference number is {reference}"
-            )),
-            block::text(format!(
-                "Someone will look for your teaching record. We will email you by {by}. You do not need to do \
-                 anything until then."
-            )),
-            block::text(format!(
-                "When you get our next email, sign in with the same GOV.UK One Login and you can go on to {service}."
-            )),
-            parts::contact(
-                "If you did not ask for this, or your name above is wrong",
-                support,
-                Some(reference),
-            ),
-        ],
-    )
+    let said = &words.request_received;
+    let blocks = [
+        parts::greeting(words, name),
+        block::text(said.received(reference)),
+        block::text(said.by(&words.near(by))),
+        block::text(said.next(service)),
+        parts::contact(words, words.shared.not_asked, support, Some(reference)),
+    ];
+    block::email(words, &said.subject(reference), &blocks)
 }

@@ -1,6 +1,6 @@
 //! "Your teacher reference number (TRN)": a new one was given.
 
-use crate::{Email, block, parts};
+use crate::{Email, Words, block, parts};
 
 /// What the email says.
 #[derive(Clone, Copy)]
@@ -20,21 +20,16 @@ pub struct TrnIssued<'a> {
 }
 
 /// The email that tells a person their new TRN.
-pub fn trn_issued(told: &TrnIssued<'_>) -> Email {
+pub fn trn_issued(words: &Words, told: &TrnIssued<'_>) -> Email {
     let TrnIssued { name, trn, service, link, reference, support } = *told;
-    block::email(
-        "Your teacher reference number (TRN)",
-        &[
-            parts::greeting(name),
-            parts::trn(trn),
-            parts::keep(),
-            block::text("Having a TRN does not mean you are qualified to teach."),
-            parts::carry_on(service, link),
-            parts::contact(
-                "If you did not ask for a TRN, or your name above is wrong",
-                support,
-                reference,
-            ),
-        ],
-    )
+    let said = &words.trn_issued;
+    let blocks = [
+        parts::greeting(words, name),
+        parts::trn(words, trn),
+        parts::keep(words),
+        block::text(said.not_qualified),
+        parts::carry_on(words, service, link),
+        parts::contact(words, said.not_asked, support, reference),
+    ];
+    block::email(words, said.subject, &blocks)
 }

@@ -2,7 +2,7 @@
 
 mod sample;
 
-use emails::Email;
+use emails::{ENGLISH, Email};
 use proptest::prelude::*;
 use sample::{LINK, REFERENCE, SUPPORT, Values, every_email};
 
@@ -53,7 +53,7 @@ fn lines(email: &Email) -> usize {
 proptest! {
     #[test]
     fn no_value_adds_a_line_a_header_or_a_hidden_mark(
-        name in hostile(), service in hostile(), reference in hostile(), by in hostile(),
+        name in hostile(), service in hostile(), reference in hostile(),
         support in hostile(), trn in "[0-9]{7}",
     ) {
         let values = Values {
@@ -62,14 +62,13 @@ proptest! {
             trn: &trn,
             link: LINK,
             reference: &reference,
-            by: &by,
             support: &support,
+            words: ENGLISH,
         };
         let plain = Values {
             name: "Anne",
             service: "Register",
             reference: REFERENCE,
-            by: "Friday",
             support: SUPPORT,
             ..values
         };
@@ -94,8 +93,8 @@ proptest! {
             trn: &trn,
             link: LINK,
             reference: REFERENCE,
-            by: "Friday 5 September",
             support: SUPPORT,
+            words: ENGLISH,
         };
         for (which, email) in every_email(&values) {
             prop_assert!(!email.html.contains("<script"), "{which}");
@@ -116,8 +115,8 @@ proptest! {
             trn: "1234567",
             link: LINK,
             reference: REFERENCE,
-            by: "Friday",
             support: SUPPORT,
+            words: ENGLISH,
         };
         for (which, email) in every_email(&values) {
             let greeting = email.text.lines().next().unwrap_or_default();

@@ -3,7 +3,8 @@
 mod sample;
 
 use emails::{
-    CannotConnect, InformationNeeded, Reason, Wanted, cannot_connect, information_needed,
+    CannotConnect, ENGLISH, InformationNeeded, Reason, Wanted, Words, cannot_connect,
+    information_needed,
 };
 use sample::{LINK, REFERENCE, SUPPORT, Values, every_email};
 
@@ -13,8 +14,8 @@ const ANNE: Values<'static> = Values {
     trn: "0012345",
     link: LINK,
     reference: REFERENCE,
-    by: "Friday 5 September",
     support: SUPPORT,
+    words: ENGLISH,
 };
 
 #[test]
@@ -96,13 +97,16 @@ fn a_trn_given_at_once_may_have_no_reference() {
 #[test]
 fn every_reason_says_why_and_what_to_do_and_never_that_another_record_exists() {
     let told = |reason| {
-        cannot_connect(&CannotConnect {
-            name: "Anne",
-            service: "Register",
-            reason,
-            reference: REFERENCE,
-            support: SUPPORT,
-        })
+        cannot_connect(
+            ENGLISH,
+            &CannotConnect {
+                name: "Anne",
+                service: "Register",
+                reason,
+                reference: REFERENCE,
+                support: SUPPORT,
+            },
+        )
         .text
     };
     for (reason, why, next) in [
@@ -132,14 +136,17 @@ fn every_reason_says_why_and_what_to_do_and_never_that_another_record_exists() {
 #[test]
 fn what_is_asked_for_is_listed_once_each_in_one_order_and_never_by_email() {
     let told = |wanted| {
-        information_needed(&InformationNeeded {
-            name: "Anne",
-            service: "Register",
-            wanted,
-            link: LINK,
-            reference: REFERENCE,
-            support: SUPPORT,
-        })
+        information_needed(
+            ENGLISH,
+            &InformationNeeded {
+                name: "Anne",
+                service: "Register",
+                wanted,
+                link: LINK,
+                reference: REFERENCE,
+                support: SUPPORT,
+            },
+        )
     };
     let items = |text: &str| -> Vec<String> {
         text.lines().filter_map(|line| line.strip_prefix("* ")).map(str::to_owned).collect()
@@ -169,4 +176,36 @@ fn what_is_printed_of_an_email_names_nobody() {
         let printed = format!("{email:?}");
         assert!(!printed.contains("Anne") && !printed.contains("0012345"), "{which}: {printed}");
     }
+}
+
+#[test]
+fn the_day_that_is_promised_is_named() {
+    let emails = every_email(&ANNE);
+    let received = &emails.iter().find(|(which, _)| *which == "received").unwrap().1;
+
+    assert!(
+        received.text.contains("We will email you by Friday 5 September."),
+        "{}",
+        received.text
+    );
+}
+
+#[test]
+fn every_email_is_wholly_in_its_language() {
+    let words = Words::in_language("en-XA").unwrap();
+    let values =
+        Values { name: "", service: "", trn: "", link: "", reference: "", support: "", words };
+    for (which, email) in every_email(&values) {
+        for text in [&email.subject, &email.text] {
+            let plain: String = text.chars().filter(char::is_ascii_alphabetic).collect();
+            assert_eq!(plain, "", "{which}: {text}");
+        }
+        assert!(email.html.contains(r#"<html lang="en-XA">"#), "{which}");
+    }
+}
+
+#[test]
+fn a_language_that_nobody_wrote_words_in_is_none_we_have() {
+    assert!(Words::in_language("cy").is_none());
+    assert_eq!(Words::in_language("EN").unwrap().sender(), "Connect your teaching record");
 }

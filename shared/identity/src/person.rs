@@ -25,11 +25,6 @@ impl DateOfBirth {
     pub fn iso(self) -> String {
         self.0.to_string()
     }
-
-    /// As pages show it: `1 May 1990`.
-    pub fn display(self) -> String {
-        self.0.strftime("%-d %B %Y").to_string()
-    }
 }
 
 impl TryFrom<Date> for DateOfBirth {

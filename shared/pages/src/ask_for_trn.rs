@@ -9,10 +9,8 @@ use crate::{
     },
     frame::Frame,
     layout::{self, ONE_LOGIN_HOME, Page, under_heading},
-    parts::{actions, csrf_field, link, paragraph},
+    parts::{actions, csrf_field, link, paragraph, sentence},
 };
-
-const HEADING: &str = "Ask for a TRN";
 
 /// What the request will be made from.
 #[derive(Clone, Copy)]
@@ -37,43 +35,32 @@ pub struct Details<'a> {
 
 /// The details, with *Request a TRN* (posts `csrf` to the address it is at).
 pub fn page(frame: &Frame<'_>, details: &Details<'_>) -> Markup {
+    let (words, shared) = (&frame.words.ask_for_trn, &frame.words.shared);
     let fact = |key, value: &str| Row { key, value: html! { (value) }, change: None };
-    let client = frame.client_name();
+    let rows = [
+        fact(shared.name, details.name),
+        fact(shared.date_of_birth, details.date_of_birth),
+        fact(shared.email, details.email),
+        Row {
+            key: shared.nino,
+            value: html! { (details.nino.unwrap_or(shared.not_provided)) },
+            change: Some(Change { href: details.change_nino, what: shared.nino }),
+        },
+    ];
     let content = html! {
-        p class="govuk-body" {
-            "You said you do not have a TRN, or do not know it. We will give you one so that you can \
-             use " (client) ". You keep it for life. It is not a qualification."
-        }
-        (paragraph(
-            "Before we do, we check that no record already exists for you. Most people get a TRN \
-             straight away. Sometimes it takes up to 5 working days.",
-        ))
-        (summary_list::list(&[
-            fact("Name", details.name),
-            fact("Date of birth", details.date_of_birth),
-            fact("Email", details.email),
-            Row {
-                key: "National Insurance number",
-                value: html! { (details.nino.unwrap_or("Not provided")) },
-                change: Some(Change {
-                    href: details.change_nino,
-                    what: "National Insurance number",
-                }),
-            },
-        ]))
-        p class="govuk-body" {
-            "We will email your TRN to the address above. If it, your name or your date of birth is \
-             wrong, " (link("change it in GOV.UK One Login", ONE_LOGIN_HOME)) " first."
-        }
+        (paragraph(&words.lead(frame.client_name())))
+        (paragraph(words.first))
+        (summary_list::list(frame.words, &rows))
+        (sentence(&words.if_wrong(&|text| link(text, ONE_LOGIN_HOME))))
         form method="post" novalidate {
             (csrf_field(details.csrf))
             (actions(
-                &button::submit("Request a TRN"),
-                &link("I have a TRN after all", details.have_trn),
+                &button::submit(words.request),
+                &link(words.after_all, details.have_trn),
             ))
         }
     };
-    let content = under_heading(HEADING, &content);
-    let page = Page { heading: HEADING, back: Some(details.back), has_error: false, content };
-    layout::render(frame, &page)
+    let content = under_heading(words.heading, &content);
+    let back = Some(details.back);
+    layout::render(frame, &Page { heading: words.heading, back, has_error: false, content })
 }

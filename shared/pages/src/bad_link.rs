@@ -6,24 +6,21 @@ use crate::{
     components::details,
     frame::Frame,
     layout,
-    parts::{contact, paragraph},
+    parts::{self, contact, paragraph, sentence},
 };
 
 /// The page. `code` is the stable technical code, such as `redirect_uri_not_registered`; `reference` is the error
 /// reference that is in the logs.
 pub fn page(frame: &Frame<'_>, code: &str, reference: &str) -> Markup {
+    let words = &frame.words.bad_link;
     let content = html! {
-        (paragraph(
-            "The service you came from sent a request we cannot use. It is not something you did.",
-        ))
-        (paragraph("Go back to that service and try again. If that does not work, tell them."))
-        p class="govuk-body" { "You can also email " (contact(frame.support)) "." }
-        (details::render("For the people who run that service", &html! {
-            p class="govuk-body" {
-                "Code: " code { (code) } br;
-                "Reference: " code { (reference) }
-            }
-        }))
+        (paragraph(words.not_you))
+        (paragraph(words.go_back))
+        (sentence(&words.email(&contact(frame))))
+        (details::render(words.for_engineers, &sentence(&html! {
+            (words.code(&parts::code(code))) br;
+            (words.reference(&parts::code(reference)))
+        })))
     };
-    layout::headed(frame, "There is a problem with the link you used", &content)
+    layout::headed(frame, words.heading, &content)
 }

@@ -9,10 +9,9 @@ use crate::{
     },
     frame::Frame,
     layout::{self, ONE_LOGIN_HOME, Page, under_heading},
-    parts::{actions, csrf_field, link, paragraph},
+    parts::{actions, csrf_field, link, paragraph, sentence},
+    words::SharedWords,
 };
-
-const HEADING: &str = "Check your answers before asking us to look";
 
 /// What is played back, and where each thing is changed.
 #[derive(Clone, Copy)]
@@ -43,37 +42,38 @@ pub struct Answers<'a> {
 
 /// The answers, with *Send request* (posts `csrf` to the address it is at).
 pub fn page(frame: &Frame<'_>, answers: &Answers<'_>) -> Markup {
+    let (words, shared) = (&frame.words.check_answers, &frame.words.shared);
+    let row = |key, value: Option<&str>, href| Row {
+        key,
+        value: html! { (value.unwrap_or(shared.not_provided)) },
+        change: Some(Change { href, what: key }),
+    };
+    let given = [
+        row(shared.nino, answers.nino, answers.change_nino),
+        row(shared.trn, answers.trn, answers.change_trn),
+    ];
     let content = html! {
-        (paragraph(
-            "We looked for your teaching record using the details below and did not find it. A \
-             typing mistake is the most common reason.",
-        ))
-        (summary_list::card("From GOV.UK One Login", &verified(answers)))
-        p class="govuk-body" {
-            "If your name or date of birth is wrong, "
-            (link("change it in GOV.UK One Login", ONE_LOGIN_HOME)) "."
-        }
-        (summary_list::card("From you", &[
-            row("National Insurance number", answers.nino, answers.change_nino),
-            row("TRN", answers.trn, answers.change_trn),
-        ]))
-        (paragraph("If everything is right, send us a request and someone will look for you."))
+        (paragraph(words.not_found))
+        (summary_list::card(frame.words, words.from_one_login, &verified(shared, answers)))
+        (sentence(&words.if_wrong(&|text| link(text, ONE_LOGIN_HOME))))
+        (summary_list::card(frame.words, words.from_you, &given))
+        (paragraph(words.if_right))
         form method="post" novalidate {
             (csrf_field(answers.csrf))
             (actions(
-                &button::submit("Send request"),
-                &link(&format!("Go back to {}", frame.client_name()), answers.go_back),
+                &button::submit(words.send),
+                &link(&shared.go_back_to(frame.client_name()), answers.go_back),
             ))
         }
     };
-    let content = under_heading(HEADING, &content);
-    let page = Page { heading: HEADING, back: Some(answers.back), has_error: false, content };
-    layout::render(frame, &page)
+    let content = under_heading(words.heading, &content);
+    let back = Some(answers.back);
+    layout::render(frame, &Page { heading: words.heading, back, has_error: false, content })
 }
 
-fn verified<'a>(answers: &Answers<'a>) -> Vec<Row<'a>> {
+fn verified<'a>(words: &'a SharedWords, answers: &Answers<'a>) -> Vec<Row<'a>> {
     let fact = |key, value: &str| Row { key, value: html! { (value) }, change: None };
-    let mut rows = vec![fact("Name", answers.name)];
+    let mut rows = vec![fact(words.name, answers.name)];
     if !answers.previous_names.is_empty() {
         let value = html! {
             @for (index, name) in answers.previous_names.iter().enumerate() {
@@ -81,17 +81,9 @@ fn verified<'a>(answers: &Answers<'a>) -> Vec<Row<'a>> {
                 (name)
             }
         };
-        rows.push(Row { key: "Previous names", value, change: None });
+        rows.push(Row { key: words.previous_names, value, change: None });
     }
-    rows.push(fact("Date of birth", answers.date_of_birth));
-    rows.push(fact("Email", answers.email));
+    rows.push(fact(words.date_of_birth, answers.date_of_birth));
+    rows.push(fact(words.email, answers.email));
     rows
-}
-
-fn row<'a>(key: &'a str, value: Option<&str>, href: &'a str) -> Row<'a> {
-    Row {
-        key,
-        value: html! { (value.unwrap_or("Not provided")) },
-        change: Some(Change { href, what: key }),
-    }
 }

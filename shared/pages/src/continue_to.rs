@@ -6,18 +6,15 @@ use crate::{components::button, frame::Frame, layout, parts::paragraph};
 
 /// The page for the calling service called `name`. `start` is where it starts a sign-in, where it has such an address.
 pub fn page(frame: &Frame<'_>, name: &str, start: Option<&str>) -> Markup {
-    let heading = format!("Continue to {name}");
+    let (words, shared) = (&frame.words.continue_to, &frame.words.shared);
     let content = html! {
-        (paragraph("We have emailed you about your TRN or your teaching record."))
+        (paragraph(words.emailed))
         @if let Some(href) = start {
-            (paragraph("To carry on, sign in with the GOV.UK One Login you used before."))
-            (button::link("Continue", href))
+            (paragraph(words.sign_in))
+            (button::link(shared.go_on, href))
         } @else {
-            p class="govuk-body" {
-                "To carry on, go to " (name) " and sign in there with the GOV.UK One Login you used \
-                 before."
-            }
+            (paragraph(&words.go_there(name)))
         }
     };
-    layout::headed(frame, &heading, &content)
+    layout::headed(frame, &shared.continue_to(name), &content)
 }

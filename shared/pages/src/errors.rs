@@ -4,21 +4,26 @@ mod table;
 
 use maud::{Markup, html};
 
-use crate::{frame::Frame, layout, parts::contact};
+use crate::{
+    frame::Frame,
+    layout,
+    parts::{self, contact, paragraph, sentence},
+    words::ErrorsWords,
+};
 
 pub use table::CODES;
 
 /// One machine code, as it opens an `error_description`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub struct Code {
     /// The code: stable, and the last part of the page's address.
     pub code: &'static str,
     /// The standard `error` it comes with.
     pub error: &'static str,
     /// What happened, in a few words.
-    pub title: &'static str,
+    pub(crate) title: fn(&ErrorsWords) -> &'static str,
     /// What it means, then what to do: one paragraph each. What belongs in a program stands between backticks.
-    pub explanation: &'static [&'static str],
+    pub(crate) explanation: fn(&ErrorsWords) -> &'static [&'static str],
 }
 
 /// Where the page of `code` is on our own host.
@@ -29,21 +34,17 @@ pub fn path(code: &str) -> String {
 /// The page of `code`; none for a code that does not exist.
 pub fn page(frame: &Frame<'_>, code: &str) -> Option<Markup> {
     let code = CODES.iter().find(|known| known.code == code)?;
+    let words = &frame.words.errors;
     let content = html! {
-        p class="govuk-body" {
-            "This page is for the people who run a service that uses this one."
-        }
-        p class="govuk-body" {
-            "Code: " code { (code.code) } br;
-            "Comes with the OAuth error: " code { (code.error) }
-        }
-        @for text in code.explanation { p class="govuk-body" { (with_code(text)) } }
-        p class="govuk-body" {
-            "If you need help, email " (contact(frame.support))
-            " and quote the error reference, if you were given one."
-        }
+        (paragraph(words.for_engineers))
+        (sentence(&html! {
+            (words.code(&parts::code(code.code))) br;
+            (words.comes_with(&parts::code(code.error)))
+        }))
+        @for text in (code.explanation)(words) { (sentence(&with_code(text))) }
+        (sentence(&words.help(&contact(frame))))
     };
-    Some(layout::headed(frame, code.title, &content))
+    Some(layout::headed(frame, (code.title)(words), &content))
 }
 
 /// `text` with what stands between backticks set as code.

@@ -6,10 +6,8 @@ use crate::{
     components::{button, details, panel},
     frame::Frame,
     layout,
-    parts::{contact, paragraph},
+    parts::{contact, paragraph, sentence},
 };
-
-const HEADING: &str = "We found your teaching record";
 
 /// Which of the numbers the person gave led to the record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,30 +35,21 @@ pub struct Record<'a> {
 
 /// The page.
 pub fn page(frame: &Frame<'_>, record: &Record<'_>) -> Markup {
-    let numbers = match record.matched_on {
-        MatchedOn::Nino => "National Insurance number",
-        MatchedOn::Trn => "TRN",
-        MatchedOn::NinoAndTrn => "National Insurance number and TRN",
+    let (words, shared) = (&frame.words.found, &frame.words.shared);
+    let matched = match record.matched_on {
+        MatchedOn::Nino => words.matched_nino,
+        MatchedOn::Trn => words.matched_trn,
+        MatchedOn::NinoAndTrn => words.matched_both,
     };
-    let becomes = if record.former_trn.is_some() { "Your TRN is now" } else { "Your TRN is" };
+    let becomes =
+        if record.former_trn.is_some() { words.your_trn_is_now } else { shared.your_trn_is };
     let content = html! {
-        (panel::confirmation(HEADING, &html! { (becomes) br; strong { (record.trn) } }))
-        @if let Some(former) = record.former_trn {
-            p class="govuk-body" {
-                "The TRN you gave, " (former) ", has been replaced. Use the new one from now on."
-            }
-        }
-        p class="govuk-body" {
-            "We matched the name and date of birth from GOV.UK One Login and the " (numbers)
-            " you gave."
-        }
-        (paragraph("Next time, you only need to sign in with GOV.UK One Login."))
-        (button::link(&format!("Continue to {}", frame.client_name()), record.continue_to))
-        (details::render("If this is not your TRN", &html! {
-            p class="govuk-body" {
-                "Tell us before you continue. Email " (contact(frame.support)) "."
-            }
-        }))
+        (panel::confirmation(words.heading, &html! { (becomes) br; strong { (record.trn) } }))
+        @if let Some(former) = record.former_trn { (paragraph(&words.replaced(former))) }
+        (paragraph(matched))
+        (paragraph(shared.next_time))
+        (button::link(&shared.continue_to(frame.client_name()), record.continue_to))
+        (details::render(words.not_yours, &sentence(&words.tell_us(&contact(frame)))))
     };
-    layout::message(frame, HEADING, content)
+    layout::message(frame, words.heading, content)
 }

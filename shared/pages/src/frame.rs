@@ -1,5 +1,7 @@
 //! What every page has around it, whoever serves it.
 
+use crate::words::{ENGLISH, Words};
+
 /// How the pages look. A deploy setting.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Brand {
@@ -22,6 +24,8 @@ pub struct Support<'a> {
 /// What all pages share. It needs no journey and no database, so that an error page always has one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Frame<'a> {
+    /// What the page says, in the language it is in.
+    pub words: &'static Words,
     /// How the page looks.
     pub brand: Brand,
     /// Where the person can get help.
@@ -33,9 +37,15 @@ pub struct Frame<'a> {
 }
 
 impl<'a> Frame<'a> {
-    /// The frame of somebody we know nothing about.
+    /// The frame of somebody we know nothing about, in English.
     pub fn new(brand: Brand, support: Support<'a>) -> Self {
-        Self { brand, support, client: None, sign_out: None }
+        Self { words: ENGLISH, brand, support, client: None, sign_out: None }
+    }
+
+    /// The same, in the language with this tag (BCP 47); as it was where we have no words of that language.
+    #[must_use]
+    pub fn in_language(self, tag: &str) -> Self {
+        Self { words: Words::in_language(tag).unwrap_or(self.words), ..self }
     }
 
     /// The same, for a person who came from the calling service called `name`.
@@ -52,7 +62,7 @@ impl<'a> Frame<'a> {
 
     /// What to call the calling service in a sentence.
     pub(crate) fn client_name(&self) -> &'a str {
-        self.client.unwrap_or("the service you came from")
+        self.client.unwrap_or(self.words.shared.some_service)
     }
 }
 

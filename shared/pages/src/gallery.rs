@@ -6,7 +6,10 @@ mod staff;
 
 use maud::Markup;
 
-use crate::frame::{Brand, Frame, Support};
+use crate::{
+    frame::{Brand, Frame, Support},
+    words::{ENGLISH, Words},
+};
 
 /// One page in one state.
 pub struct Exhibit {
@@ -18,24 +21,28 @@ pub struct Exhibit {
     pub markup: Markup,
 }
 
-/// Every page in every state, in the default brand.
+/// Every page in every state, in English and in the default brand.
 pub fn gallery() -> Vec<Exhibit> {
     gallery_in(Brand::default())
 }
 
-/// Every page in every state, as `brand` looks.
+/// Every page in every state, in English, as `brand` looks.
 pub fn gallery_in(brand: Brand) -> Vec<Exhibit> {
-    let stranger = Frame::new(
-        brand,
-        Support { email: "support@teaching-record.example", phone: Some("020 7946 0100") },
-    );
+    gallery_of(ENGLISH, brand)
+}
+
+/// Every page in every state, with these words, as `brand` looks.
+pub fn gallery_of(words: &'static Words, brand: Brand) -> Vec<Exhibit> {
+    let support =
+        Support { email: "support@teaching-record.example", phone: Some("020 7946 0100") };
+    let stranger = Frame { words, ..Frame::new(brand, support) };
     let visitor = stranger.from_client("Register for a national professional qualification");
     let person = visitor.signed_in("/sign-out");
     let mut exhibits = questions::all(&person);
     exhibits.extend(entries::signed_in(&person));
     exhibits.extend(entries::on_the_way(&visitor));
     exhibits.extend(entries::of_anyone(&stranger));
-    exhibits.extend(staff::all(brand));
+    exhibits.extend(staff::all(words, brand));
     exhibits
 }
 

@@ -6,7 +6,8 @@ use crate::{
     components::{button, inset_text},
     frame::Frame,
     layout,
-    parts::{self, contact, link, paragraph},
+    parts::{self, contact, link, paragraph, sentence},
+    words::HoldingWords,
 };
 
 /// What is being decided. The page never says which other record there is, nor what made us look.
@@ -86,56 +87,41 @@ pub fn page(frame: &Frame<'_>, request: &Request<'_>) -> Markup {
 }
 
 fn waiting(frame: &Frame<'_>, request: &Request<'_>) -> Markup {
+    let words = &frame.words.holding;
+    let why = if is_answered(request) { words.answered } else { why(words, request.awaiting) };
     let content = html! {
-        @if is_answered(request) {
-            (paragraph("Thank you for telling us more. Someone will look at what you sent."))
-        } @else {
-            (why(request.awaiting))
-        }
-        p class="govuk-body" { (what_comes(request)) }
+        (paragraph(why))
+        (paragraph(&what_comes(words, request)))
         (after_the_email(frame, request))
         (ways_on(frame, request))
-        p class="govuk-body" {
-            "If something has changed, email " (contact(frame.support))
-            " and quote your reference number."
-        }
+        (sentence(&words.if_changed(&contact(frame))))
     };
-    layout::headed(frame, heading(request.awaiting), &content)
+    layout::headed(frame, heading(words, request.awaiting), &content)
 }
 
 fn late(frame: &Frame<'_>, request: &Request<'_>) -> Markup {
+    let words = &frame.words.holding;
     let content = html! {
-        p class="govuk-body" {
-            "We said we would email " (request.masked_email) " by " (request.by)
-            ". Your request is still open and someone will look at it."
-        }
-        p class="govuk-body" {
-            "To ask about it, email " (contact(frame.support)) " and quote your reference number."
-        }
+        (paragraph(&words.late(request.masked_email, request.by)))
+        (sentence(&words.ask_about_it(&contact(frame))))
         (after_the_email(frame, request))
         (ways_on(frame, request))
     };
-    layout::headed(frame, "This is taking longer than we said", &content)
+    layout::headed(frame, words.heading_late, &content)
 }
 
 fn asking(frame: &Frame<'_>, request: &Request<'_>, form: &str) -> Markup {
+    let words = &frame.words.holding;
+    let return_to = frame.words.shared.return_to(frame.client_name());
     let content = html! {
-        (paragraph(
-            "Someone has looked at your request and needs to know more. We cannot decide until you \
-             tell us.",
-        ))
-        (button::link("Give more information", form))
-        (reference(request))
+        (paragraph(words.asking))
+        (button::link(words.give, form))
+        (reference(words, request))
         @if request.can_continue { (meanwhile(frame, request)) }
-        p class="govuk-body" {
-            (link(&format!("Return to {}", frame.client_name()), request.return_to))
-        }
-        p class="govuk-body" {
-            "If you cannot answer, email " (contact(frame.support))
-            " and quote your reference number."
-        }
+        (sentence(&link(&return_to, request.return_to)))
+        (sentence(&words.cannot_answer(&contact(frame))))
     };
-    layout::headed(frame, "We need more information from you", &content)
+    layout::headed(frame, words.heading_asking, &content)
 }
 
 fn is_answered(request: &Request<'_>) -> bool {
@@ -145,75 +131,57 @@ fn is_answered(request: &Request<'_>) -> bool {
     }
 }
 
-fn reference(request: &Request<'_>) -> Markup {
+fn reference(words: &HoldingWords, request: &Request<'_>) -> Markup {
     inset_text::render(&html! {
-        "Your reference number is " (parts::reference(request.reference)) br;
-        "You asked on " (request.asked_on)
+        (words.your_reference(&parts::reference(request.reference))) br;
+        (words.asked_on(request.asked_on))
     })
 }
 
 fn after_the_email(frame: &Frame<'_>, request: &Request<'_>) -> Markup {
+    let words = &frame.words.holding;
     html! {
-        (reference(request))
-        p class="govuk-body" {
-            "When you get the email, sign in again with the same GOV.UK One Login and you will go \
-             straight to " (frame.client_name()) ". Do not send another request; it will not be quicker."
-        }
+        (reference(words, request))
+        (paragraph(&words.after_the_email(frame.client_name())))
         (meanwhile(frame, request))
     }
 }
 
 fn meanwhile(frame: &Frame<'_>, request: &Request<'_>) -> Markup {
-    let client = frame.client_name();
-    html! {
-        p class="govuk-body" {
-            @if request.can_continue {
-                "You can use " (client) " while you wait."
-            } @else {
-                "You may not be able to use " (client) " until then."
-            }
-        }
-    }
+    let (words, client) = (&frame.words.holding, frame.client_name());
+    paragraph(&if request.can_continue { words.can_use(client) } else { words.cannot_use(client) })
 }
 
 fn ways_on(frame: &Frame<'_>, request: &Request<'_>) -> Markup {
+    let return_to = frame.words.shared.return_to(frame.client_name());
     html! {
-        (button::link(&format!("Return to {}", frame.client_name()), request.return_to))
+        (button::link(&return_to, request.return_to))
         @if let Some(more) = request.more {
-            p class="govuk-body" { (link("I have found my TRN", more.form())) }
+            (sentence(&link(frame.words.holding.found_trn, more.form())))
         }
     }
 }
 
-fn heading(awaiting: Awaiting) -> &'static str {
+fn heading(words: &HoldingWords, awaiting: Awaiting) -> &'static str {
     match awaiting {
-        Awaiting::NewTrn => "We need to check your details before giving you a TRN",
-        Awaiting::Record => "We need to check which teaching record is yours",
-        Awaiting::LookUp => "We are still looking into your request",
+        Awaiting::NewTrn => words.heading_new_trn,
+        Awaiting::Record => words.heading_record,
+        Awaiting::LookUp => words.heading_look_up,
     }
 }
 
-fn why(awaiting: Awaiting) -> Markup {
+fn why(words: &HoldingWords, awaiting: Awaiting) -> &'static str {
     match awaiting {
-        Awaiting::NewTrn => paragraph(
-            "We may already hold a record for you. So that you do not end up with two, someone will \
-             check it. You do not need to do anything.",
-        ),
-        Awaiting::Record => paragraph(
-            "The details you gave need a person to look at them. So that you get the right record, \
-             someone will check them. You do not need to do anything.",
-        ),
-        Awaiting::LookUp => paragraph(
-            "You asked us to look for your teaching record. Someone checks each request. You do not \
-             need to do anything.",
-        ),
+        Awaiting::NewTrn => words.why_new_trn,
+        Awaiting::Record => words.why_record,
+        Awaiting::LookUp => words.why_look_up,
     }
 }
 
-fn what_comes(request: &Request<'_>) -> String {
+fn what_comes(words: &HoldingWords, request: &Request<'_>) -> String {
     let Request { masked_email, by, .. } = request;
     match request.awaiting {
-        Awaiting::NewTrn => format!("We will email your TRN to {masked_email} by {by}."),
-        Awaiting::Record | Awaiting::LookUp => format!("We will email {masked_email} by {by}."),
+        Awaiting::NewTrn => words.we_email_trn(masked_email, by),
+        Awaiting::Record | Awaiting::LookUp => words.we_email(masked_email, by),
     }
 }

@@ -8,14 +8,13 @@ use crate::{
     parts::{paragraph, ways_on},
 };
 
-const HEADING: &str = "Continue where you left off";
-
 /// The page, with the service the browser remembers or all that there are.
 pub fn page(frame: &Frame<'_>, services: &[Service<'_>]) -> Markup {
+    let words = &frame.words.in_person_return;
     let content = html! {
-        (paragraph("Sign in with GOV.UK One Login to see the result of your identity check."))
-        (paragraph("Use the same GOV.UK One Login as when you started the check."))
-        (ways_on("Continue to", services))
+        (paragraph(words.result))
+        (paragraph(words.same))
+        (ways_on(frame, &|name| frame.words.shared.continue_to(name), services))
     };
-    layout::headed(frame, HEADING, &content)
+    layout::headed(frame, words.heading, &content)
 }

@@ -6,10 +6,8 @@ use crate::{
     assets::built,
     components::{back_link, footer, header, service_navigation, skip_link},
     frame::{Brand, Frame},
+    words::Words,
 };
-
-/// Our own name, in the bar and in every title.
-pub const SERVICE_NAME: &str = "Connect your teaching record";
 
 /// Where GOV.UK One Login shows a person their own account.
 pub(crate) const ONE_LOGIN_HOME: &str = "https://home.account.gov.uk";
@@ -44,10 +42,15 @@ pub(crate) fn under_heading(heading: &str, content: &Markup) -> Markup {
 pub(crate) fn render(frame: &Frame<'_>, page: &Page<'_>) -> Markup {
     let content = html! { div class="govuk-grid-column-two-thirds" { (page.content) } };
     document(&Document {
+        words: frame.words,
         brand: frame.brand,
-        title: title(frame.brand, page),
+        title: title(frame, page),
         more_styles: None,
-        navigation: service_navigation::render(SERVICE_NAME, &navigation(frame)),
+        navigation: service_navigation::render(
+            frame.words,
+            frame.words.service_name,
+            &navigation(frame),
+        ),
         back: page.back,
         content,
         footer: footer::render(frame),
@@ -56,6 +59,7 @@ pub(crate) fn render(frame: &Frame<'_>, page: &Page<'_>) -> Markup {
 
 /// The parts of a page, whoever it is for.
 pub(crate) struct Document<'a> {
+    pub(crate) words: &'static Words,
     pub(crate) brand: Brand,
     pub(crate) title: String,
     pub(crate) more_styles: Option<&'static str>,
@@ -70,7 +74,7 @@ pub(crate) struct Document<'a> {
 pub(crate) fn document(document: &Document<'_>) -> Markup {
     html! {
         (DOCTYPE)
-        html lang="en" class="govuk-template" {
+        html lang=(document.words.language()) class="govuk-template" {
             head {
                 meta charset="utf-8";
                 title { (document.title) }
@@ -82,13 +86,13 @@ pub(crate) fn document(document: &Document<'_>) -> Markup {
                 @if let Some(href) = document.more_styles { link rel="stylesheet" href=(href); }
             }
             body class="govuk-template__body" {
-                (skip_link::render())
+                (skip_link::render(document.words))
                 header class="govuk-template__header" {
-                    (header::render(document.brand))
+                    (header::render(document.words, document.brand))
                     (document.navigation)
                 }
                 div class="govuk-width-container" {
-                    @if let Some(href) = document.back { (back_link::render(href)) }
+                    @if let Some(href) = document.back { (back_link::render(document.words, href)) }
                     main class="govuk-main-wrapper" id="main-content" {
                         div class="govuk-grid-row" { (document.content) }
                     }
@@ -99,28 +103,31 @@ pub(crate) fn document(document: &Document<'_>) -> Markup {
     }
 }
 
-fn title(brand: Brand, page: &Page<'_>) -> String {
-    let error = if page.has_error { "Error: " } else { "" };
-    let site = site(brand);
-    if page.heading == SERVICE_NAME {
-        return format!("{error}{SERVICE_NAME}{site}");
-    }
-    format!("{error}{} – {SERVICE_NAME}{site}", page.heading)
+fn title(frame: &Frame<'_>, page: &Page<'_>) -> String {
+    let name = frame.words.service_name;
+    let title = if page.heading == name {
+        name.to_owned()
+    } else {
+        frame.words.title.page(page.heading, name)
+    };
+    whole_title(frame.words, frame.brand, title, page.has_error)
 }
 
-/// How a title ends.
-pub(crate) fn site(brand: Brand) -> &'static str {
+/// A title with what stands before and behind it.
+pub(crate) fn whole_title(words: &Words, brand: Brand, title: String, has_error: bool) -> String {
+    let title = if has_error { words.title.error(&title) } else { title };
     match brand {
-        Brand::Generic => "",
-        Brand::Govuk => " – GOV.UK",
+        Brand::Generic => title,
+        Brand::Govuk => title + " – GOV.UK",
     }
 }
 
 fn navigation<'a>(frame: &Frame<'a>) -> Vec<service_navigation::Item<'a>> {
     let Some(href) = frame.sign_out else { return Vec::new() };
+    let around = &frame.words.around;
     vec![
-        service_navigation::Item { text: "GOV.UK One Login", href: ONE_LOGIN_HOME },
-        service_navigation::Item { text: "Sign out", href },
+        service_navigation::Item { text: around.one_login, href: ONE_LOGIN_HOME },
+        service_navigation::Item { text: around.sign_out, href },
     ]
 }
 

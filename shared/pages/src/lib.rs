@@ -1,7 +1,7 @@
 //! Every page a person can see, as pure functions of plain values: no ports, no dates worked out, no script.
 //!
-//! A caller hands in what is to be shown, ready to be shown; everything is escaped here. All English is in this crate,
-//! one module for each page, so that another language is a second set of data.
+//! A caller hands in what is to be shown, ready to be shown; everything is escaped here. The words are in `words/`, one file for each
+//! language, and every page says them in the language of its frame.
 //!
 //! What holds personal details has no `Debug`, so that it cannot be logged by accident.
 //!
@@ -10,6 +10,7 @@
 pub mod ask_for_trn;
 pub mod assets;
 pub mod bad_link;
+mod calendar;
 pub mod check_answers;
 pub mod components;
 pub mod continue_to;
@@ -36,7 +37,8 @@ pub mod start_again;
 pub mod too_many_tries;
 pub mod trn;
 pub mod unavailable;
+mod words;
 
 pub use frame::{Brand, Frame, Service, Support};
-pub use gallery::{Exhibit, gallery, gallery_in};
-pub use layout::SERVICE_NAME;
+pub use gallery::{Exhibit, gallery, gallery_in, gallery_of};
+pub use words::{ENGLISH, Words};

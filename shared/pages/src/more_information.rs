@@ -8,7 +8,8 @@ use crate::{
     components::{button, error_summary, input},
     frame::Frame,
     layout::{self, Page, under_heading},
-    parts::{self, contact, csrf_field, paragraph},
+    parts::{self, contact, csrf_field, paragraph, sentence},
+    words::{MoreInformationWords, Words},
 };
 
 pub use mistake::Mistake;
@@ -37,23 +38,19 @@ impl Wanted {
         }
     }
 
-    fn label(self) -> &'static str {
+    fn label(self, words: &Words) -> &'static str {
         match self {
-            Self::Nino => "National Insurance number",
-            Self::Trn => "Teacher reference number (TRN)",
-            Self::PreviousLastName => "Previous last name",
+            Self::Nino => words.shared.nino,
+            Self::Trn => words.shared.trn_in_full,
+            Self::PreviousLastName => words.more_information.previous_last_name,
         }
     }
 
-    fn hint(self) -> &'static str {
+    fn hint(self, words: &Words) -> &'static str {
         match self {
-            // The example must not break at the end of a line.
-            Self::Nino => {
-                "You can find it on a payslip, P60 or letter from HMRC. For example, \
-                 QQ\u{a0}12\u{a0}34\u{a0}56\u{a0}C"
-            }
-            Self::Trn => "7 numbers, without any letters or slashes",
-            Self::PreviousLastName => "One that may be on your teaching record",
+            Self::Nino => words.shared.where_a_nino_is,
+            Self::Trn => words.shared.how_a_trn_looks,
+            Self::PreviousLastName => words.more_information.which_last_name,
         }
     }
 
@@ -104,58 +101,47 @@ impl Form<'_> {
         }
     }
 
-    fn heading(&self) -> &'static str {
-        if self.wanted.is_empty() { "Tell us your TRN" } else { "Give more information" }
+    fn heading(&self, words: &MoreInformationWords) -> &'static str {
+        if self.wanted.is_empty() { words.heading_trn } else { words.heading }
     }
 }
 
 /// The form. It posts the fields that were asked for and `csrf` to the address it is at.
 pub fn page(frame: &Frame<'_>, form: &Form<'_>) -> Markup {
+    let words = &frame.words.more_information;
     let asked = form.asked();
-    let errors = mistake::in_order(form.mistakes, &asked);
+    let errors = mistake::in_order(&words.mistake, form.mistakes, &asked);
+    let summary: Vec<_> =
+        errors.iter().map(|(field, text)| (text.as_str(), field.field())).collect();
     let content = html! {
-        @if !errors.is_empty() {
-            (error_summary::list(
-                &errors.iter().map(|(field, text)| (text.as_str(), field.field())).collect::<Vec<_>>(),
-            ))
-        }
-        (under_heading(form.heading(), &lead(form)))
+        @if !errors.is_empty() { (error_summary::list(frame.words, &summary)) }
+        (under_heading(form.heading(words), &paragraph(lead(frame.words, form))))
         form method="post" novalidate {
             (csrf_field(form.csrf))
             @for wanted in asked {
                 @let error = errors.iter().find(|(field, _)| *field == wanted);
-                (input::render(&input::Input {
+                (input::render(frame.words, &input::Input {
                     name: wanted.field(),
-                    label: wanted.label(),
-                    hint: wanted.hint(),
+                    label: wanted.label(frame.words),
+                    hint: wanted.hint(frame.words),
                     keyboard: wanted.keyboard(),
                     value: form.typed(wanted),
                     error: error.map(|(_, text)| text.as_str()),
                 }))
             }
-            (button::submit("Send"))
+            (button::submit(words.send))
         }
-        p class="govuk-body" {
-            "If you do not have what we ask for, email " (contact(frame.support)) " and quote "
-            (parts::reference(form.reference)) ". Do not put your National Insurance number or date of \
-             birth in the email."
-        }
+        (sentence(&words.without(&contact(frame), &parts::reference(form.reference))))
     };
     let has_error = !errors.is_empty();
-    let page = Page { heading: form.heading(), back: Some(form.back), has_error, content };
+    let page = Page { heading: form.heading(words), back: Some(form.back), has_error, content };
     layout::render(frame, &page)
 }
 
-fn lead(form: &Form<'_>) -> Markup {
+fn lead(words: &Words, form: &Form<'_>) -> &'static str {
     match form.wanted {
-        [] => paragraph(
-            "If the TRN you give belongs to you, you can carry on straight away. If we cannot tell, \
-             your request stays open.",
-        ),
-        [_] => paragraph("We use it only to find your teaching record."),
-        [_, _, ..] => paragraph(
-            "Tell us what you have and leave the rest empty. We use it only to find your teaching \
-             record.",
-        ),
+        [] => words.more_information.lead_trn,
+        [_] => words.shared.only_to_find,
+        [_, _, ..] => words.more_information.lead_several,
     }
 }

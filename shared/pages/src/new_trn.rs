@@ -9,8 +9,6 @@ use crate::{
     parts::paragraph,
 };
 
-const HEADING: &str = "You have a new TRN";
-
 /// What was given.
 #[derive(Clone, Copy)]
 pub struct Given<'a> {
@@ -24,17 +22,14 @@ pub struct Given<'a> {
 
 /// The page.
 pub fn page(frame: &Frame<'_>, given: &Given<'_>) -> Markup {
+    let (words, shared) = (&frame.words.new_trn, &frame.words.shared);
+    let trn = html! { (shared.your_trn_is) br; strong { (given.trn) } };
     let content = html! {
-        (panel::confirmation(HEADING, &html! { "Your TRN is" br; strong { (given.trn) } }))
-        p class="govuk-body" {
-            "Keep a note of it. Schools, training providers and the Teachers’ Pension Scheme ask for \
-             it. We are also emailing it to " (given.masked_email) "."
-        }
-        (inset_text::render(&html! {
-            "Having a TRN does not mean you are qualified to teach."
-        }))
-        (paragraph("Next time, you only need to sign in with GOV.UK One Login."))
-        (button::link(&format!("Continue to {}", frame.client_name()), given.continue_to))
+        (panel::confirmation(words.heading, &trn))
+        (paragraph(&words.keep(given.masked_email)))
+        (inset_text::render(&html! { (words.not_qualified) }))
+        (paragraph(shared.next_time))
+        (button::link(&shared.continue_to(frame.client_name()), given.continue_to))
     };
-    layout::message(frame, HEADING, content)
+    layout::message(frame, words.heading, content)
 }

@@ -7,9 +7,8 @@ use crate::{
     frame::Frame,
     layout::{self, Page},
     parts::{csrf_field, paragraph},
+    words::{NinoAnswerWords, NinoMistakeWords},
 };
-
-const HEADING: &str = "Do you have a National Insurance number?";
 
 /// What the person can answer: the form field `have_nino`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,11 +38,11 @@ impl Answer {
         }
     }
 
-    fn text(self) -> &'static str {
+    fn text(self, words: &NinoAnswerWords) -> &'static str {
         match self {
-            Self::Yes => "Yes",
-            Self::NotNow => "Yes, but I cannot get it right now",
-            Self::No => "No",
+            Self::Yes => words.yes,
+            Self::NotNow => words.not_now,
+            Self::No => words.no,
         }
     }
 }
@@ -65,13 +64,13 @@ pub enum Mistake {
 
 impl Mistake {
     /// What the person is told, in the summary and beside the field.
-    pub fn message(self) -> &'static str {
+    pub(crate) fn message(self, words: &NinoMistakeWords) -> &'static str {
         match self {
-            Self::NothingChosen => "Select whether you have a National Insurance number",
-            Self::Empty => "Enter your National Insurance number",
-            Self::Shape => "Enter a National Insurance number in the correct format",
-            Self::Temporary => "Enter a permanent National Insurance number, or select ‘No’",
-            Self::Example => "Enter your own National Insurance number, not the example",
+            Self::NothingChosen => words.nothing_chosen,
+            Self::Empty => words.empty,
+            Self::Shape => words.shape,
+            Self::Temporary => words.temporary,
+            Self::Example => words.example,
         }
     }
 
@@ -100,77 +99,58 @@ pub struct Question<'a> {
 
 /// The question. The form posts `have_nino`, `nino` and `csrf` to the address it is at.
 pub fn page(frame: &Frame<'_>, question: &Question<'_>) -> Markup {
+    let words = &frame.words.nino;
     let about_number = question.mistake.filter(|mistake| mistake.is_about_number());
     let about_choice = question.mistake.filter(|mistake| !mistake.is_about_number());
     // A number that has to be corrected must be in sight.
     let answer = if about_number.is_some() { Some(Answer::Yes) } else { question.answer };
-    let lead = format!(
-        "You have signed in and GOV.UK One Login has confirmed your identity. We need one or two \
-         numbers to find your teaching record, and then you can continue to {}.",
-        frame.client_name(),
-    );
     let radios = radios::Radios {
         name: "have_nino",
-        legend: HEADING,
-        hint: Some(&lead),
-        error: about_choice.map(Mistake::message),
+        legend: words.heading,
+        hint: Some(&words.lead(frame.client_name())),
+        error: about_choice.map(|mistake| mistake.message(&words.mistake)),
         items: Answer::ALL
             .into_iter()
             .map(|each| radios::Item {
                 value: each.value(),
-                text: each.text(),
+                text: each.text(&words.answer),
                 checked: answer == Some(each),
-                field: (each == Answer::Yes).then(|| number(question.typed, about_number)),
+                field: (each == Answer::Yes).then(|| number(frame, question.typed, about_number)),
             })
             .collect(),
+    };
+    let explanation = html! {
+        (paragraph(words.what_it_is))
+        (paragraph(words.without))
+        (paragraph(frame.words.shared.only_to_find))
     };
     let content = html! {
         @if let Some(mistake) = question.mistake {
             (error_summary::render(
-                mistake.message(),
+                frame.words,
+                mistake.message(&words.mistake),
                 if mistake.is_about_number() { "nino" } else { "have_nino" },
             ))
         }
         form method="post" novalidate {
             (csrf_field(question.csrf))
-            (radios::render(&radios))
-            (details::render("If you are not sure what this is", &explanation()))
-            (button::submit("Continue"))
+            (radios::render(frame.words, &radios))
+            (details::render(words.not_sure, &explanation))
+            (button::submit(frame.words.shared.go_on))
         }
     };
-    layout::render(
-        frame,
-        &Page {
-            heading: HEADING,
-            back: question.back,
-            has_error: question.mistake.is_some(),
-            content,
-        },
-    )
+    let (back, has_error) = (question.back, question.mistake.is_some());
+    layout::render(frame, &Page { heading: words.heading, back, has_error, content })
 }
 
-fn number(typed: &str, mistake: Option<Mistake>) -> Markup {
-    input::render(&input::Input {
+fn number(frame: &Frame<'_>, typed: &str, mistake: Option<Mistake>) -> Markup {
+    let field = input::Input {
         name: "nino",
-        label: "National Insurance number",
-        // The example must not break at the end of a line.
-        hint: "You can find it on a payslip, P60 or letter from HMRC. For example, \
-               QQ\u{a0}12\u{a0}34\u{a0}56\u{a0}C",
+        label: frame.words.shared.nino,
+        hint: frame.words.shared.where_a_nino_is,
         keyboard: input::Keyboard::Capitals,
         value: typed,
-        error: mistake.map(Mistake::message),
-    })
-}
-
-fn explanation() -> Markup {
-    html! {
-        (paragraph(
-            "It is your own number for tax and National Insurance in the UK, and it stays the same \
-             for life.",
-        ))
-        (paragraph(
-            "People who have never worked in the UK often do not have one, and can still continue.",
-        ))
-        (paragraph("We use it only to find your teaching record."))
-    }
+        error: mistake.map(|mistake| mistake.message(&frame.words.nino.mistake)),
+    };
+    input::render(frame.words, &field)
 }

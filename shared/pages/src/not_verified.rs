@@ -6,10 +6,8 @@ use crate::{
     components::button,
     frame::Frame,
     layout,
-    parts::{self, actions, contact, link, paragraph},
+    parts::{self, actions, contact, link, paragraph, sentence},
 };
-
-const HEADING: &str = "We need proof of your identity before you can continue";
 
 /// The ways on.
 #[derive(Clone, Copy, Debug)]
@@ -24,28 +22,21 @@ pub struct Ways<'a> {
 
 /// The page.
 pub fn page(frame: &Frame<'_>, ways: &Ways<'_>) -> Markup {
+    let (words, shared) = (&frame.words.not_verified, &frame.words.shared);
     let back = html! {
         @if let Some(href) = ways.go_back {
-            (link(&format!("Go back to {}", frame.client_name()), href))
+            (link(&shared.go_back_to(frame.client_name()), href))
         }
+    };
+    let tried_before = match ways.reference {
+        Some(reference) => words.tried_before_quote(&contact(frame), &parts::reference(reference)),
+        None => words.tried_before(&contact(frame)),
     };
     let content = html! {
-        (paragraph(
-            "You signed in, but GOV.UK One Login could not confirm who you are this time. We can \
-             only look for a teaching record once your identity is confirmed. Nothing you did is \
-             lost, and no one else has been told.",
-        ))
-        (paragraph(
-            "You can try again and choose a different way, for example using the app with photo ID, \
-             answering security questions online, or going to a Post Office. You have 16 days to \
-             finish a Post Office check.",
-        ))
-        p class="govuk-body" {
-            "If you have already tried more than once, email " (contact(frame.support))
-            @if let Some(reference) = ways.reference { " and quote " (parts::reference(reference)) }
-            "."
-        }
-        (actions(&button::link("Try again with GOV.UK One Login", ways.try_again), &back))
+        (paragraph(words.could_not_confirm))
+        (paragraph(words.other_ways))
+        (sentence(&tried_before))
+        (actions(&button::link(shared.try_again_with_one_login, ways.try_again), &back))
     };
-    layout::headed(frame, HEADING, &content)
+    layout::headed(frame, words.heading, &content)
 }

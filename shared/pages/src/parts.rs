@@ -2,7 +2,10 @@
 
 use maud::{Markup, html};
 
-use crate::{components::button, frame::Service, frame::Support};
+use crate::{
+    components::button,
+    frame::{Frame, Service},
+};
 
 /// One paragraph of plain text.
 pub(crate) fn paragraph(text: &str) -> Markup {
@@ -15,12 +18,28 @@ pub(crate) fn link(text: &str, href: &str) -> Markup {
 }
 
 /// How to reach a person, as the end of a sentence: an address and, where there is one, a number.
-pub(crate) fn contact(support: Support<'_>) -> Markup {
-    html! {
-        (link(support.email, &format!("mailto:{}", support.email)))
+pub(crate) fn contact(frame: &Frame<'_>) -> Markup {
+    let email = link(frame.support.email, &format!("mailto:{}", frame.support.email));
+    match frame.support.phone {
         // A number must not break at the end of a line.
-        @if let Some(phone) = support.phone { " or call " (phone.replace(' ', "\u{a0}")) }
+        Some(phone) => frame.words.shared.contact(&email, &phone.replace(' ', "\u{a0}")),
+        None => email,
     }
+}
+
+/// One paragraph with elements in it.
+pub(crate) fn sentence(content: &Markup) -> Markup {
+    html! { p class="govuk-body" { (content) } }
+}
+
+/// A heading below that of the page.
+pub(crate) fn heading(text: &str) -> Markup {
+    html! { h2 class="govuk-heading-m" { (text) } }
+}
+
+/// Text that belongs in a program.
+pub(crate) fn code(text: &str) -> Markup {
+    html! { code { (text) } }
 }
 
 /// A reference, which must not break at its hyphens.
@@ -38,13 +57,18 @@ pub(crate) fn actions(main: &Markup, other: &Markup) -> Markup {
     html! { div class="govuk-button-group" { (main) (other) } }
 }
 
-/// The ways to set out again: a button where there is one service, a list where there are several.
-pub(crate) fn ways_on(verb: &str, services: &[Service<'_>]) -> Markup {
+/// The ways to set out again: a button that says `text` of a service where there is one, a list where there are several.
+pub(crate) fn ways_on(
+    frame: &Frame<'_>,
+    text: &dyn Fn(&str) -> String,
+    services: &[Service<'_>],
+) -> Markup {
+    let words = &frame.words.ways_on;
     match services {
-        [] => paragraph("Go back to the service you were using and sign in there."),
-        [only] => button::link(&format!("{verb} {}", only.name), only.href),
+        [] => paragraph(words.alone),
+        [only] => button::link(&text(only.name), only.href),
         [_, _, ..] => html! {
-            (paragraph("Choose the service you were using:"))
+            (paragraph(words.choose))
             (list_of(services))
         },
     }

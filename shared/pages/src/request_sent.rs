@@ -6,10 +6,8 @@ use crate::{
     components::panel,
     frame::Frame,
     layout,
-    parts::{self, bullets, contact, link},
+    parts::{self, bullets, contact, heading, link, paragraph, sentence},
 };
-
-const HEADING: &str = "Request sent";
 
 /// What the person has to know about it.
 #[derive(Clone, Copy)]
@@ -26,26 +24,22 @@ pub struct Request<'a> {
 
 /// The confirmation.
 pub fn page(frame: &Frame<'_>, request: &Request<'_>) -> Markup {
+    let (words, shared) = (&frame.words.request_sent, &frame.words.shared);
     let client = frame.client_name();
     let content = html! {
-        (panel::confirmation(HEADING, &html! {
-            "Your reference number" br; (parts::reference(request.reference))
+        (panel::confirmation(words.heading, &html! {
+            (words.your_reference) br; (parts::reference(request.reference))
         }))
-        h2 class="govuk-heading-m" { "What happens next" }
+        (heading(words.next))
         (bullets(&[
-            "Someone will look for your teaching record.",
-            &format!("We will email {} by {}.", request.masked_email, request.by),
-            "We may ask you for more details.",
+            words.someone_looks,
+            &words.we_email(request.masked_email, request.by),
+            words.we_ask,
         ]))
-        p class="govuk-body" {
-            "When you get the email, sign in again with GOV.UK One Login and you will go straight to "
-            (client) ". You can use your GOV.UK One Login elsewhere in the meantime."
-        }
-        h2 class="govuk-heading-m" { "If you need to use " (client) " sooner" }
-        p class="govuk-body" {
-            "Email " (contact(frame.support)) " and quote your reference number."
-        }
-        p class="govuk-body" { (link(&format!("Return to {client}"), request.return_to)) }
+        (paragraph(&words.after_the_email(client)))
+        (heading(&words.sooner(client)))
+        (sentence(&shared.quote_reference(&contact(frame))))
+        (sentence(&link(&shared.return_to(client), request.return_to)))
     };
-    layout::message(frame, HEADING, content)
+    layout::message(frame, words.heading, content)
 }

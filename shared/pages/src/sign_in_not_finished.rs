@@ -11,15 +11,13 @@ use crate::{
 
 /// The page. `try_again` leads to GOV.UK One Login, `go_back` to the calling service.
 pub fn page(frame: &Frame<'_>, try_again: &str, go_back: &str) -> Markup {
+    let (words, shared) = (&frame.words.sign_in_not_finished, &frame.words.shared);
     let content = html! {
-        (paragraph(
-            "GOV.UK One Login did not finish signing you in. This can happen if you stopped, waited \
-             too long, or changed to another browser on the way. Nothing is lost.",
-        ))
+        (paragraph(words.why))
         (actions(
-            &button::link("Try again with GOV.UK One Login", try_again),
-            &link(&format!("Go back to {}", frame.client_name()), go_back),
+            &button::link(shared.try_again_with_one_login, try_again),
+            &link(&shared.go_back_to(frame.client_name()), go_back),
         ))
     };
-    layout::headed(frame, "You are not signed in yet", &content)
+    layout::headed(frame, words.heading, &content)
 }

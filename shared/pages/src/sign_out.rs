@@ -5,32 +5,32 @@ use maud::{Markup, html};
 use crate::{
     components::button,
     frame::Frame,
-    layout::{self, SERVICE_NAME},
-    parts::{actions, csrf_field, link, paragraph},
+    layout,
+    parts::{actions, csrf_field, link, paragraph, sentence},
 };
 
 /// Asks first: opening a link must never sign anybody out. Posts `csrf` to the address it is at.
 pub fn question(frame: &Frame<'_>, csrf: &str, stay: &str) -> Markup {
+    let words = &frame.words.sign_out;
     let content = html! {
-        p class="govuk-body" {
-            "You will be signed out of " (SERVICE_NAME) " and GOV.UK One Login."
-        }
-        (paragraph("If you are using a shared computer, sign out when you finish."))
+        (paragraph(&words.both(frame.words.service_name)))
+        (paragraph(words.when))
         form method="post" novalidate {
             (csrf_field(csrf))
-            (actions(&button::submit("Sign out"), &link("Stay signed in", stay)))
+            (actions(&button::submit(frame.words.around.sign_out), &link(words.stay, stay)))
         }
     };
-    layout::headed(frame, "Sign out?", &content)
+    layout::headed(frame, words.heading, &content)
 }
 
 /// It is done. `return_to` leads back to the calling service, where it is known.
 pub fn done(frame: &Frame<'_>, return_to: Option<&str>) -> Markup {
+    let words = &frame.words.sign_out;
     let content = html! {
-        (paragraph("If you are using a shared computer, close the browser."))
+        (paragraph(words.close))
         @if let Some(href) = return_to {
-            p class="govuk-body" { (link(&format!("Go to {}", frame.client_name()), href)) }
+            (sentence(&link(&frame.words.shared.go_to(frame.client_name()), href)))
         }
     };
-    layout::headed(frame, "You are signed out", &content)
+    layout::headed(frame, words.done, &content)
 }

@@ -14,6 +14,5 @@ mod visible;
 mod words;
 
 pub use frame::{Frame, SignedIn};
-pub use layout::SERVICE_NAME;
 pub use visible::visible;
 pub use words::{By, Choice, Kind, Mistake, Outcome, Reason, Status, Wanted};

@@ -8,16 +8,13 @@ use crate::{
     parts::{paragraph, ways_on},
 };
 
-/// The page. `after` is how long a session may rest, such as `2 hours`; `services` is the one the browser remembers, or
-/// all that there are.
-pub fn page(frame: &Frame<'_>, after: &str, services: &[Service<'_>]) -> Markup {
+/// The page. `hours` is how long a session may rest; `services` is the one the browser remembers, or all that there are.
+pub fn page(frame: &Frame<'_>, hours: u8, services: &[Service<'_>]) -> Markup {
+    let words = &frame.words.start_again;
     let content = html! {
-        p class="govuk-body" {
-            "We could not carry on from where you were. For your security, we end a session that has \
-             not been used for " (after) "."
-        }
-        (paragraph("Nothing was sent."))
-        (ways_on("Start again from", services))
+        (paragraph(&words.why(&hours.to_string())))
+        (paragraph(words.nothing_sent))
+        (ways_on(frame, &|name| frame.words.ways_on.start_again_from(name), services))
     };
-    layout::headed(frame, "You need to start again", &content)
+    layout::headed(frame, words.heading, &content)
 }

@@ -6,7 +6,7 @@ use crate::{
     components::button,
     frame::Frame,
     layout,
-    parts::{contact, csrf_field, link, paragraph},
+    parts::{contact, csrf_field, link, paragraph, sentence},
 };
 
 /// What the page says.
@@ -20,13 +20,22 @@ pub struct Wait<'a> {
     pub go_back: &'a str,
 }
 
+/// A number that somebody can go on without.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Number {
+    /// A National Insurance number.
+    Nino,
+    /// A TRN.
+    Trn,
+}
+
 /// How somebody goes on without waiting.
 #[derive(Clone, Copy)]
 pub enum WayOn<'a> {
     /// They answer the question that they are at without a number: a form that posts to the address it is at.
     Without {
-        /// What they go on without, such as `a TRN`.
-        number: &'a str,
+        /// What they go on without.
+        number: Number,
         /// The field of the question, and the answer.
         field: (&'a str, &'a str),
         /// The token of the form.
@@ -38,33 +47,29 @@ pub enum WayOn<'a> {
 
 /// The page.
 pub fn page(frame: &Frame<'_>, wait: &Wait<'_>) -> Markup {
+    let (words, shared) = (&frame.words.too_many_tries, &frame.words.shared);
     let content = html! {
-        p class="govuk-body" {
-            "You have tried several times. You can try again after " (wait.when) "."
-        }
+        (paragraph(&words.when(wait.when)))
         @match wait.way_on {
             WayOn::Without { number, field: (name, value), csrf } => {
-                (paragraph(&format!(
-                    "You do not have to wait. You can continue without {number}, and we will look for \
-                     your teaching record in another way.",
-                )))
+                @let (way, text) = match number {
+                    Number::Nino => (words.without_nino, words.continue_without_nino),
+                    Number::Trn => (words.without_trn, words.continue_without_trn),
+                };
+                (paragraph(way))
                 form method="post" novalidate {
                     (csrf_field(csrf))
                     input type="hidden" name=(name) value=(value);
-                    (button::submit(&format!("Continue without {number}")))
+                    (button::submit(text))
                 }
             }
             WayOn::Back(href) => {
-                (paragraph(
-                    "You do not have to wait. You can continue with the answers you gave before.",
-                ))
-                (button::link("Continue with the answers you gave before", href))
+                (paragraph(words.with_answers))
+                (button::link(words.continue_with_answers, href))
             }
         }
-        p class="govuk-body" { "If you need help, email " (contact(frame.support)) "." }
-        p class="govuk-body" {
-            (link(&format!("Go back to {}", frame.client_name()), wait.go_back))
-        }
+        (sentence(&shared.help(&contact(frame))))
+        (sentence(&link(&shared.go_back_to(frame.client_name()), wait.go_back)))
     };
-    layout::headed(frame, "Wait before you try again", &content)
+    layout::headed(frame, words.heading, &content)
 }

@@ -6,10 +6,9 @@ use crate::{
     components::{button, details, error_summary, input, radios},
     frame::Frame,
     layout::{self, Page},
-    parts::{bullets, csrf_field, paragraph},
+    parts::{bullets, csrf_field, paragraph, sentence},
+    words::{TrnAnswerWords, TrnMistakeWords, TrnWords},
 };
-
-const HEADING: &str = "Do you have a teacher reference number (TRN)?";
 
 /// What the person can answer: the form field `have_trn`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,11 +38,11 @@ impl Answer {
         }
     }
 
-    fn text(self) -> &'static str {
+    fn text(self, words: &TrnAnswerWords) -> &'static str {
         match self {
-            Self::Yes => "Yes",
-            Self::No => "No",
-            Self::Unknown => "I might have one, but I do not know it",
+            Self::Yes => words.yes,
+            Self::No => words.no,
+            Self::Unknown => words.unknown,
         }
     }
 
@@ -68,11 +67,11 @@ pub enum Mistake {
 
 impl Mistake {
     /// What the person is told, in the summary and beside the field.
-    pub fn message(self) -> &'static str {
+    pub(crate) fn message(self, words: &TrnMistakeWords) -> &'static str {
         match self {
-            Self::NothingChosen => "Select yes if you have a teacher reference number (TRN)",
-            Self::Empty => "Enter your TRN",
-            Self::Shape => "TRN must have 7 numbers, like 1234567",
+            Self::NothingChosen => words.nothing_chosen,
+            Self::Empty => words.empty,
+            Self::Shape => words.shape,
         }
     }
 
@@ -103,88 +102,71 @@ pub struct Question<'a> {
 
 /// The question. The form posts `have_trn`, `trn` and `csrf` to the address it is at.
 pub fn page(frame: &Frame<'_>, question: &Question<'_>) -> Markup {
+    let words = &frame.words.trn;
     let about_number = question.mistake.filter(|mistake| mistake.is_about_number());
     let about_choice = question.mistake.filter(|mistake| !mistake.is_about_number());
     // A number that has to be corrected must be in sight.
     let answer = if about_number.is_some() { Some(Answer::Yes) } else { question.answer };
     let radios = radios::Radios {
         name: "have_trn",
-        legend: HEADING,
+        legend: words.heading,
         hint: None,
-        error: about_choice.map(Mistake::message),
+        error: about_choice.map(|mistake| mistake.message(&words.mistake)),
         items: Answer::ALL
             .into_iter()
             .filter(|each| each.is_offered(question.can_allocate))
             .map(|each| radios::Item {
                 value: each.value(),
-                text: each.text(),
+                text: each.text(&words.answer),
                 checked: answer == Some(each),
-                field: (each == Answer::Yes).then(|| number(question.typed, about_number)),
+                field: (each == Answer::Yes).then(|| number(frame, question.typed, about_number)),
             })
             .collect(),
     };
     let content = html! {
         @if let Some(mistake) = question.mistake {
             (error_summary::render(
-                mistake.message(),
+                frame.words,
+                mistake.message(&words.mistake),
                 if mistake.is_about_number() { "trn" } else { "have_trn" },
             ))
         }
         form method="post" novalidate {
             (csrf_field(question.csrf))
-            (radios::render(&radios))
-            (details::render("Where to find a TRN and who has one", &explanation(question.can_allocate)))
-            (button::submit("Continue"))
+            (radios::render(frame.words, &radios))
+            (details::render(words.where_and_who, &explanation(words, question.can_allocate)))
+            (button::submit(frame.words.shared.go_on))
         }
     };
-    layout::render(
-        frame,
-        &Page {
-            heading: HEADING,
-            back: question.back,
-            has_error: question.mistake.is_some(),
-            content,
-        },
-    )
+    let (back, has_error) = (question.back, question.mistake.is_some());
+    layout::render(frame, &Page { heading: words.heading, back, has_error, content })
 }
 
-fn number(typed: &str, mistake: Option<Mistake>) -> Markup {
-    input::render(&input::Input {
+fn number(frame: &Frame<'_>, typed: &str, mistake: Option<Mistake>) -> Markup {
+    let field = input::Input {
         name: "trn",
-        label: "Teacher reference number (TRN)",
-        hint: "7 numbers, without any letters or slashes",
+        label: frame.words.shared.trn_in_full,
+        hint: frame.words.shared.how_a_trn_looks,
         keyboard: input::Keyboard::Numbers,
         value: typed,
-        error: mistake.map(Mistake::message),
-    })
+        error: mistake.map(|mistake| mistake.message(&frame.words.trn.mistake)),
+    };
+    input::render(frame.words, &field)
 }
 
-fn explanation(can_allocate: bool) -> Markup {
+fn explanation(words: &TrnWords, can_allocate: bool) -> Markup {
     html! {
-        (paragraph(
-            "Look on your teaching qualification certificate or in emails from your training \
-             provider. A payslip or pension statement may show it too, but it is not your payroll \
-             number.",
-        ))
-        (paragraph(
-            "It may be called a QTS, GTC, DfE, DfES or DCSF number. RP 12/34567 is an older way to \
-             write 1234567.",
-        ))
-        (paragraph("You probably have a TRN if you:"))
-        (bullets(&[
-            "have, or are training for, qualified teacher status (QTS), early years teacher status \
-             (EYTS) or early years professional status (EYPS)",
-            "have done, or are doing, a national professional qualification (NPQ)",
-            "have paid into the Teachers’ Pension Scheme",
-            "have a restriction on teaching in England",
-        ]))
-        @if !can_allocate {
-            p class="govuk-body" {
-                "You can also use "
-                a class="govuk-link" href="https://find-a-lost-trn.education.gov.uk" target="_blank"
-                    rel="noopener noreferrer" { "Find a lost TRN (opens in new tab)" }
-                ". If you cannot find it, select ‘No’ and we will look for you."
-            }
-        }
+        (paragraph(words.where_it_is))
+        (paragraph(words.other_names))
+        (paragraph(words.probably))
+        (bullets(words.who_has_one))
+        @if !can_allocate { (sentence(&words.find_a_lost_one(&in_a_tab))) }
+    }
+}
+
+fn in_a_tab(text: &str) -> Markup {
+    html! {
+        a class="govuk-link" href="https://find-a-lost-trn.education.gov.uk" target="_blank"
+            rel="noopener noreferrer" { (text) }
     }
 }

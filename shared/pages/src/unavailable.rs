@@ -6,7 +6,8 @@ use crate::{
     components::button,
     frame::Frame,
     layout,
-    parts::{actions, contact, link, paragraph},
+    parts::{actions, contact, link, paragraph, sentence},
+    words::UnavailableWords,
 };
 
 /// What cannot be reached, and what the person can do about it.
@@ -37,31 +38,22 @@ pub enum Cause<'a> {
 }
 
 impl<'a> Cause<'a> {
-    fn heading(self) -> &'static str {
+    fn heading(self, words: &UnavailableWords) -> &'static str {
         match self {
-            Self::Closed { .. } | Self::Deactivated => "Sorry, the service is unavailable",
-            Self::OneLoginBusy { .. } => "GOV.UK One Login is busy",
-            Self::OneLoginUnreachable { .. } => "We could not reach GOV.UK One Login",
-            Self::RecordsSlow { .. } => "This is taking longer than usual",
+            Self::Closed { .. } | Self::Deactivated => words.heading,
+            Self::OneLoginBusy { .. } => words.one_login_busy,
+            Self::OneLoginUnreachable { .. } => words.one_login_unreachable,
+            Self::RecordsSlow { .. } => words.slow,
         }
     }
 
-    fn advice(self) -> Markup {
+    fn advice(self, words: &UnavailableWords) -> Markup {
         match self {
-            Self::Closed { until } => html! {
-                p class="govuk-body" { "You can use it from " (until) "." }
-            },
-            Self::Deactivated => paragraph(
-                "You cannot sign in with GOV.UK One Login here at the moment. Try again later.",
-            ),
-            Self::OneLoginBusy { .. } => paragraph("Wait a few minutes, then try again."),
-            Self::OneLoginUnreachable { .. } => paragraph(
-                "You have not been signed in, and nothing is lost. Wait a few minutes, then try again.",
-            ),
-            Self::RecordsSlow { .. } => paragraph(
-                "We could not look at your answer yet. Wait a minute, then try again. You may need to \
-                 enter your last answer again.",
-            ),
+            Self::Closed { until } => paragraph(&words.closed_until(until)),
+            Self::Deactivated => paragraph(words.deactivated),
+            Self::OneLoginBusy { .. } => paragraph(words.wait),
+            Self::OneLoginUnreachable { .. } => paragraph(words.nothing_lost),
+            Self::RecordsSlow { .. } => paragraph(words.not_looked_at),
         }
     }
 
@@ -77,17 +69,18 @@ impl<'a> Cause<'a> {
 
 /// The page. `go_back` leads to the calling service, where it is known.
 pub fn page(frame: &Frame<'_>, cause: Cause<'_>, go_back: Option<&str>) -> Markup {
-    let back = go_back.map(|href| link(&format!("Go back to {}", frame.client_name()), href));
+    let (words, shared) = (&frame.words.unavailable, &frame.words.shared);
+    let back = go_back.map(|href| link(&shared.go_back_to(frame.client_name()), href));
     let content = html! {
-        (cause.advice())
-        p class="govuk-body" { "If you need help, email " (contact(frame.support)) "." }
+        (cause.advice(words))
+        (sentence(&shared.help(&contact(frame))))
         @match (cause.try_again(), back) {
             (Some(href), back) => {
-                (actions(&button::link("Try again", href), &back.unwrap_or_default()))
+                (actions(&button::link(shared.try_again, href), &back.unwrap_or_default()))
             }
-            (None, Some(back)) => p class="govuk-body" { (back) }
+            (None, Some(back)) => (sentence(&back)),
             (None, None) => {}
         }
     };
-    layout::headed(frame, cause.heading(), &content)
+    layout::headed(frame, cause.heading(words), &content)
 }

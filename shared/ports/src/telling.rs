@@ -1,7 +1,7 @@
 //! The email that a notice becomes: one way for whoever sends it and whoever shows it beforehand.
 
 use emails::{
-    CannotConnect, Email, InformationNeeded, RecordConnected, RequestReceived, TrnIssued,
+    CannotConnect, ENGLISH, Email, InformationNeeded, RecordConnected, RequestReceived, TrnIssued,
 };
 use identity::VerifiedIdentity;
 use journey::{Notice, Reason, Wanted};
@@ -19,8 +19,6 @@ pub struct Told<'a> {
     pub link: &'a str,
     /// What they quote.
     pub reference: &'a str,
-    /// The day that is promised, in a notice that promises one, such as `Friday 5 September`.
-    pub by: &'a str,
     /// The address that is read by a person.
     pub support: &'a str,
 }
@@ -31,40 +29,30 @@ pub fn addressed(identity: &VerifiedIdentity) -> String {
     name.given().unwrap_or_else(|| name.display())
 }
 
-/// The email that tells this.
+/// The email that tells this, in English: in what language somebody went through their journey is not kept with them.
 pub fn email(notice: Notice, told: &Told<'_>) -> Email {
-    let Told { name, trn, service, link, reference, by, support } = *told;
+    let Told { name, trn, service, link, reference, support } = *told;
     match notice {
-        Notice::RequestReceived { due: _ } => {
-            emails::request_received(&RequestReceived { name, service, reference, by, support })
-        }
+        Notice::RequestReceived { due: by } => emails::request_received(
+            ENGLISH,
+            &RequestReceived { name, service, reference, by, support },
+        ),
         Notice::TrnIssued => {
             let reference = Some(reference);
-            emails::trn_issued(&TrnIssued { name, trn, service, link, reference, support })
+            emails::trn_issued(ENGLISH, &TrnIssued { name, trn, service, link, reference, support })
         }
-        Notice::RecordConnected => emails::record_connected(&RecordConnected {
-            name,
-            trn,
-            service,
-            link,
-            reference,
-            support,
-        }),
-        Notice::CannotConnect(reason) => emails::cannot_connect(&CannotConnect {
-            name,
-            service,
-            reason: why(reason),
-            reference,
-            support,
-        }),
-        Notice::InformationNeeded(asked) => emails::information_needed(&InformationNeeded {
-            name,
-            service,
-            wanted: &wanted(asked),
-            link,
-            reference,
-            support,
-        }),
+        Notice::RecordConnected => emails::record_connected(
+            ENGLISH,
+            &RecordConnected { name, trn, service, link, reference, support },
+        ),
+        Notice::CannotConnect(reason) => emails::cannot_connect(
+            ENGLISH,
+            &CannotConnect { name, service, reason: why(reason), reference, support },
+        ),
+        Notice::InformationNeeded(asked) => emails::information_needed(
+            ENGLISH,
+            &InformationNeeded { name, service, wanted: &wanted(asked), link, reference, support },
+        ),
     }
 }
 

@@ -30,7 +30,7 @@ impl Settings {
             return Err(InvalidSetting::new("EMAIL_IDENTITY_ARN", "is not an ARN"));
         }
         Ok(Self {
-            source: format!("\"{}\" <{from}>", emails::SENDER),
+            source: format!("\"{}\" <{from}>", emails::ENGLISH.sender()),
             reply_to: address(settings, "SUPPORT_EMAIL")?,
             identity_arn,
             configuration_set: settings.required("EMAIL_CONFIGURATION_SET")?,

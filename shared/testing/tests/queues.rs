@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use jiff::SignedDuration;
+use jiff::{SignedDuration, civil::date};
 use ports::{Clock, Mailer, Posting, Queue};
 use testing::{
     StoppedClock,
@@ -94,13 +94,16 @@ async fn a_call_that_fails_has_done_nothing_or_everything_as_it_was_told() {
 async fn the_inbox_takes_every_email_but_those_it_is_told_to_refuse() {
     let clock = StoppedClock::at(nine());
     let inbox = Inbox::new(Arc::new(clock.clone()));
-    let email = emails::request_received(&emails::RequestReceived {
-        name: "Anne",
-        service: "Register for an NPQ",
-        reference: "TRN-AAAA-BBBB",
-        by: "Thursday 9 April",
-        support: "help@ctr.example",
-    });
+    let email = emails::request_received(
+        emails::ENGLISH,
+        &emails::RequestReceived {
+            name: "Anne",
+            service: "Register for an NPQ",
+            reference: "TRN-AAAA-BBBB",
+            by: date(2026, 4, 9),
+            support: "help@ctr.example",
+        },
+    );
     let send =
         async |to: &str| inbox.send(&"message".parse().unwrap(), &people::email(to), &email).await;
     inbox.refuse(&people::email("Gone@example.com"));

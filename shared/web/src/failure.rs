@@ -143,7 +143,7 @@ impl Failure {
         let services: Vec<Service<'_>> =
             hint.map(|hint| Service { name: &hint.name, href: &hint.href }).into_iter().collect();
         match self {
-            Self::StartAgain => pages::start_again::page(&frame, "2 hours", &services),
+            Self::StartAgain => pages::start_again::page(&frame, 2, &services),
             Self::Elsewhere(_) => html! {},
             Self::BadLink(code) => pages::bad_link::page(&frame, code, reference),
             Self::Setback { setback, ways } => setback_page(&frame, *setback, ways, reference),

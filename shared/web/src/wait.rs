@@ -5,7 +5,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use jiff::{SignedDuration, Timestamp};
-use pages::too_many_tries::{self, Wait, WayOn};
+use pages::too_many_tries::{self, Number, Wait, WayOn};
 use ports::Journey;
 
 use crate::{Walk, calendar, paths};
@@ -13,8 +13,8 @@ use crate::{Walk, calendar, paths};
 /// How somebody at the question itself says that they go on without the number.
 #[derive(Debug, Clone, Copy)]
 pub struct Without {
-    /// What they go on without, such as `a TRN`.
-    pub number: &'static str,
+    /// What they go on without.
+    pub number: Number,
     /// The field of the question, and the answer that needs no number.
     pub field: (&'static str, &'static str),
 }
@@ -35,8 +35,9 @@ impl Walk {
         };
         let again_at = whole_minute(again_at);
         let go_back = paths::of(paths::CONTINUE, &journey.id);
-        let wait = Wait { when: &calendar::moment(again_at), way_on, go_back: &go_back };
-        let page = too_many_tries::page(&self.frame(journey), &wait);
+        let frame = self.frame(journey);
+        let when = calendar::moment(frame.words, again_at);
+        let page = too_many_tries::page(&frame, &Wait { when: &when, way_on, go_back: &go_back });
         let seconds = again_at.duration_since(self.deployment.now()).as_secs().max(1);
         let headers = [(header::RETRY_AFTER, HeaderValue::from(seconds))];
         (StatusCode::TOO_MANY_REQUESTS, headers, page).into_response()

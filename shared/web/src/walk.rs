@@ -92,9 +92,13 @@ impl Walk {
         csrf::of_journey(&journey.browser, &journey.id)
     }
 
-    /// What the pages of a journey share.
+    /// What the pages of a journey share, in the language that the calling service asked for, where there is one.
     pub fn frame<'a>(&'a self, journey: &'a Journey) -> Frame<'a> {
         let frame = self.deployment.frame().from_client(&journey.service.name);
+        let frame = match journey.request.ui_locale {
+            Some(locale) => frame.in_language(locale.tag()),
+            None => frame,
+        };
         if journey.sign_in.is_some() { frame.signed_in(paths::SIGN_OUT) } else { frame }
     }
 

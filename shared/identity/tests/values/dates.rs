@@ -35,12 +35,6 @@ fn only_real_dates_in_iso_form_are_read() {
     }
 }
 
-#[test]
-fn it_is_shown_the_way_people_write_it() {
-    assert_eq!("1990-05-01".parse::<DateOfBirth>().unwrap().display(), "1 May 1990");
-    assert_eq!("1961-11-30".parse::<DateOfBirth>().unwrap().display(), "30 November 1961");
-}
-
 proptest! {
     #![proptest_config(cases())]
 

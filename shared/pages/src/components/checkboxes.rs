@@ -2,7 +2,10 @@
 
 use maud::{Markup, html};
 
-use crate::components::{error_message, fieldset};
+use crate::{
+    components::{error_message, fieldset},
+    words::Words,
+};
 
 /// One thing.
 #[derive(Clone, Copy)]
@@ -29,11 +32,11 @@ pub struct Checkboxes<'a> {
 }
 
 /// The question with its answers and error.
-pub fn render(checkboxes: &Checkboxes<'_>) -> Markup {
+pub fn render(words: &Words, checkboxes: &Checkboxes<'_>) -> Markup {
     let error_id = checkboxes.error.map(|_| format!("{}-error", checkboxes.name));
     let content = html! {
         @if let (Some(id), Some(text)) = (&error_id, checkboxes.error) {
-            (error_message::render(id, text))
+            (error_message::render(words, id, text))
         }
         div class="govuk-checkboxes" data-module="govuk-checkboxes" {
             @for (index, item) in checkboxes.items.iter().enumerate() {

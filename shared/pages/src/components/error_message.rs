@@ -2,11 +2,13 @@
 
 use maud::{Markup, html};
 
+use crate::words::Words;
+
 /// What to do about the field, under the `id` that the field names in `aria-describedby`.
-pub fn render(id: &str, text: &str) -> Markup {
+pub fn render(words: &Words, id: &str, text: &str) -> Markup {
     html! {
         p id=(id) class="govuk-error-message" {
-            span class="govuk-visually-hidden" { "Error:" } " " (text)
+            span class="govuk-visually-hidden" { (words.part.error) } " " (text)
         }
     }
 }

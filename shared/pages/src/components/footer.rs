@@ -7,6 +7,7 @@ use crate::{
     assets::built,
     frame::{Brand, Frame},
     information,
+    words::Words,
 };
 
 const LICENCE_TEXT: &str =
@@ -15,6 +16,7 @@ const COPYRIGHT: &str = "https://www.nationalarchives.gov.uk/information-managem
 
 /// The bar at the foot.
 pub fn render(frame: &Frame<'_>) -> Markup {
+    let words = &frame.words.around;
     html! {
         div class="govuk-footer" {
             div class="govuk-width-container" {
@@ -24,21 +26,21 @@ pub fn render(frame: &Frame<'_>) -> Markup {
                 }
                 div class="govuk-footer__meta" {
                     div class="govuk-footer__meta-item govuk-footer__meta-item--grow" {
-                        h2 class="govuk-visually-hidden" { "Support links" }
+                        h2 class="govuk-visually-hidden" { (words.support_links) }
                         ul class="govuk-footer__inline-list" {
-                            (item("Accessibility statement", information::ACCESSIBILITY_PATH))
-                            (item("Cookies", information::COOKIES_PATH))
-                            (item("Privacy notice", information::PRIVACY_PATH))
-                            (item("Contact", &format!("mailto:{}", frame.support.email)))
+                            (item(words.accessibility, information::ACCESSIBILITY_PATH))
+                            (item(words.cookies, information::COOKIES_PATH))
+                            (item(words.privacy, information::PRIVACY_PATH))
+                            (item(words.contact, &format!("mailto:{}", frame.support.email)))
                         }
                         @match frame.brand {
                             Brand::Generic => {}
-                            Brand::Govuk => (licence())
+                            Brand::Govuk => (licence(frame.words))
                         }
                     }
                     @match frame.brand {
                         Brand::Generic => {}
-                        Brand::Govuk => (copyright())
+                        Brand::Govuk => (copyright(frame.words))
                     }
                 }
             }
@@ -54,24 +56,22 @@ fn item(text: &str, href: &str) -> Markup {
     }
 }
 
-fn licence() -> Markup {
+fn licence(words: &Words) -> Markup {
     html! {
         (PreEscaped(built::LICENCE))
         span class="govuk-footer__licence-description" {
-            "All content is available under the "
-            a class="govuk-footer__link" href=(LICENCE_TEXT) rel="license" {
-                "Open Government Licence v3.0"
-            }
-            ", except where otherwise stated"
+            (words.around.licence(&|text| html! {
+                a class="govuk-footer__link" href=(LICENCE_TEXT) rel="license" { (text) }
+            }))
         }
     }
 }
 
-fn copyright() -> Markup {
+fn copyright(words: &Words) -> Markup {
     html! {
         div class="govuk-footer__meta-item" {
             a class="govuk-footer__link govuk-footer__copyright-logo" href=(COPYRIGHT) {
-                "© Crown copyright"
+                (words.around.copyright)
             }
         }
     }

@@ -2,12 +2,12 @@
 
 use maud::{Markup, PreEscaped, html};
 
-use crate::{assets::built, frame::Brand, layout::SERVICE_NAME};
+use crate::{assets::built, frame::Brand, words::Words};
 
 /// The bar at the top.
-pub fn render(brand: Brand) -> Markup {
+pub fn render(words: &Words, brand: Brand) -> Markup {
     match brand {
-        Brand::Generic => bar("govuk-generic", "/", &mark()),
+        Brand::Generic => bar("govuk-generic", "/", &mark(words)),
         Brand::Govuk => bar("govuk", "//gov.uk", &html! { (PreEscaped(built::LOGOTYPE)) }),
     }
 }
@@ -26,9 +26,9 @@ fn bar(namespace: &str, href: &str, logo: &Markup) -> Markup {
 }
 
 /// Two ends joined by a line: ours, and in the colour of the text around it.
-fn mark() -> Markup {
+fn mark(words: &Words) -> Markup {
     html! {
-        svg width="30" height="30" viewBox="0 0 30 30" role="img" aria-label=(SERVICE_NAME)
+        svg width="30" height="30" viewBox="0 0 30 30" role="img" aria-label=(words.service_name)
             focusable="false" xmlns="http://www.w3.org/2000/svg" {
             g fill="none" stroke="currentColor" stroke-width="3" stroke-linecap="round" {
                 path d="M12.5 19.5 17.5 10.5" {}

@@ -2,7 +2,10 @@
 
 use maud::{Markup, html};
 
-use crate::components::{error_message, hint, label};
+use crate::{
+    components::{error_message, hint, label},
+    words::Words,
+};
 
 /// How a phone helps with typing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,7 +39,7 @@ pub struct Input<'a> {
 const CODE: &str = "govuk-input--width-10 govuk-input--extra-letter-spacing";
 
 /// The field with its label, hint and error.
-pub fn render(input: &Input<'_>) -> Markup {
+pub fn render(words: &Words, input: &Input<'_>) -> Markup {
     let hint_id = format!("{}-hint", input.name);
     let error_id = format!("{}-error", input.name);
     let described_by = match input.error {
@@ -52,7 +55,7 @@ pub fn render(input: &Input<'_>) -> Markup {
         div.govuk-form-group.govuk-form-group--error[input.error.is_some()] {
             (label::render(input.label, input.name))
             (hint::render(&hint_id, input.hint))
-            @if let Some(error) = input.error { (error_message::render(&error_id, error)) }
+            @if let Some(error) = input.error { (error_message::render(words, &error_id, error)) }
             input.govuk-input.(look)
                 .govuk-input--error[input.error.is_some()]
                 id=(input.name) name=(input.name) type="text" spellcheck="false"

@@ -2,22 +2,24 @@
 
 use maud::{Markup, html};
 
+use crate::words::Words;
+
 /// Something the person did has worked. `more` stands below `heading`.
-pub fn success(heading: &str, more: &Markup) -> Markup {
+pub fn success(words: &Words, heading: &str, more: &Markup) -> Markup {
     html! {
         div class="govuk-notification-banner govuk-notification-banner--success" role="alert"
             aria-labelledby="govuk-notification-banner-title" data-module="govuk-notification-banner" {
-            (content("Success", heading, more))
+            (content(words.part.success, heading, more))
         }
     }
 }
 
 /// Something the person has to know before they go on. `more` stands below `heading`.
-pub fn important(heading: &str, more: &Markup) -> Markup {
+pub fn important(words: &Words, heading: &str, more: &Markup) -> Markup {
     html! {
         div class="govuk-notification-banner" role="region"
             aria-labelledby="govuk-notification-banner-title" data-module="govuk-notification-banner" {
-            (content("Important", heading, more))
+            (content(words.part.important, heading, more))
         }
     }
 }

@@ -5,7 +5,10 @@
 
 use maud::{Markup, html};
 
-use crate::components::{error_message, fieldset, hint};
+use crate::{
+    components::{error_message, fieldset, hint},
+    words::Words,
+};
 
 /// One answer.
 #[derive(Clone)]
@@ -36,25 +39,25 @@ pub struct Radios<'a> {
 }
 
 /// The question as a page of its own: its legend is the heading.
-pub fn render(radios: &Radios<'_>) -> Markup {
-    within(radios, fieldset::under_page_heading)
+pub fn render(words: &Words, radios: &Radios<'_>) -> Markup {
+    within(words, radios, fieldset::under_page_heading)
 }
 
 /// The question as a part of a page or of another answer, under a plain legend.
-pub fn part(radios: &Radios<'_>) -> Markup {
-    within(radios, fieldset::under_legend)
+pub fn part(words: &Words, radios: &Radios<'_>) -> Markup {
+    within(words, radios, fieldset::under_legend)
 }
 
 type Fieldset = fn(&str, Option<&str>, &Markup) -> Markup;
 
-fn within(radios: &Radios<'_>, fieldset: Fieldset) -> Markup {
+fn within(words: &Words, radios: &Radios<'_>, fieldset: Fieldset) -> Markup {
     let hint_id = radios.hint.map(|_| format!("{}-hint", radios.name));
     let error_id = radios.error.map(|_| format!("{}-error", radios.name));
     let described_by: Vec<&str> = hint_id.iter().chain(&error_id).map(String::as_str).collect();
     let described_by = Some(described_by.join(" ")).filter(|ids| !ids.is_empty());
     let content = html! {
         @if let (Some(id), Some(text)) = (&hint_id, radios.hint) { (hint::render(id, text)) }
-        @if let (Some(id), Some(text)) = (&error_id, radios.error) { (error_message::render(id, text)) }
+        @if let (Some(id), Some(text)) = (&error_id, radios.error) { (error_message::render(words, id, text)) }
         div class="govuk-radios" data-module="govuk-radios" {
             @for (index, item) in radios.items.iter().enumerate() { (answer(radios.name, index, item)) }
         }

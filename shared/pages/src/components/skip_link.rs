@@ -2,11 +2,13 @@
 
 use maud::{Markup, html};
 
+use crate::words::Words;
+
 /// Leads past the header to the message of the page.
-pub fn render() -> Markup {
+pub fn render(words: &Words) -> Markup {
     html! {
         a href="#main-content" class="govuk-skip-link" data-module="govuk-skip-link" {
-            "Skip to main content"
+            (words.around.skip)
         }
     }
 }

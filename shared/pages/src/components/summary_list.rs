@@ -2,6 +2,8 @@
 
 use maud::{Markup, html};
 
+use crate::words::Words;
+
 /// A way to change one answer.
 #[derive(Clone, Copy, Debug)]
 pub struct Change<'a> {
@@ -23,23 +25,23 @@ pub struct Row<'a> {
 }
 
 /// The answers, one below the other.
-pub fn list(rows: &[Row<'_>]) -> Markup {
-    rows_of(rows, None)
+pub fn list(words: &Words, rows: &[Row<'_>]) -> Markup {
+    rows_of(words, rows, None)
 }
 
 /// The answers in a card with a title.
-pub fn card(title: &str, rows: &[Row<'_>]) -> Markup {
+pub fn card(words: &Words, title: &str, rows: &[Row<'_>]) -> Markup {
     html! {
         div class="govuk-summary-card" {
             div class="govuk-summary-card__title-wrapper" {
                 h2 class="govuk-summary-card__title" { (title) }
             }
-            div class="govuk-summary-card__content" { (rows_of(rows, Some(title))) }
+            div class="govuk-summary-card__content" { (rows_of(words, rows, Some(title))) }
         }
     }
 }
 
-fn rows_of(rows: &[Row<'_>], card: Option<&str>) -> Markup {
+fn rows_of(words: &Words, rows: &[Row<'_>], card: Option<&str>) -> Markup {
     let some_change = rows.iter().any(|row| row.change.is_some());
     html! {
         dl class="govuk-summary-list" {
@@ -49,7 +51,7 @@ fn rows_of(rows: &[Row<'_>], card: Option<&str>) -> Markup {
                     dt class="govuk-summary-list__key" { (row.key) }
                     dd class="govuk-summary-list__value" { (row.value) }
                     @if let Some(change) = row.change {
-                        dd class="govuk-summary-list__actions" { (link(change, card)) }
+                        dd class="govuk-summary-list__actions" { (link(words, change, card)) }
                     }
                 }
             }
@@ -57,13 +59,15 @@ fn rows_of(rows: &[Row<'_>], card: Option<&str>) -> Markup {
     }
 }
 
-fn link(change: Change<'_>, card: Option<&str>) -> Markup {
+fn link(words: &Words, change: Change<'_>, card: Option<&str>) -> Markup {
     html! {
         a class="govuk-link" href=(change.href) {
-            "Change"
+            (words.part.change)
             span class="govuk-visually-hidden" {
-                " " (change.what)
-                @if let Some(card) = card { " (" (card) ")" }
+                @match card {
+                    Some(card) => (words.part.change_what_on_card(change.what, card)),
+                    None => (words.part.change_what(change.what)),
+                }
             }
         }
     }

@@ -6,7 +6,7 @@ use crate::{
     frame::{Frame, Service},
     holding, in_person_return, information, new_trn, not_found, not_verified, problem,
     request_sent, sign_in_not_finished, sign_out, start_again,
-    too_many_tries::{self, Wait, WayOn},
+    too_many_tries::{self, Number, Wait, WayOn},
     unavailable,
 };
 
@@ -38,7 +38,7 @@ pub(super) fn signed_in(frame: &Frame<'_>) -> Vec<Exhibit> {
 fn waits(frame: &Frame<'_>) -> [Exhibit; 2] {
     let wait = |way_on| Wait { when: "10:40am on 21 November 2026", way_on, go_back: ON };
     let field = ("have_trn", "unknown");
-    let at_question = wait(WayOn::Without { number: "a TRN", field, csrf: CSRF });
+    let at_question = wait(WayOn::Without { number: Number::Trn, field, csrf: CSRF });
     let changing = wait(WayOn::Back(ON));
     [
         exhibit("too-many-tries", "Too many tries", too_many_tries::page(frame, &at_question)),
@@ -125,7 +125,7 @@ pub(super) fn on_the_way(frame: &Frame<'_>) -> Vec<Exhibit> {
         }),
         exhibit("in-person-return", "In-person return", in_person_return::page(frame, &SERVICES)),
         exhibit("signed-out", "Signed out", sign_out::done(frame, Some("https://one.example/"))),
-        exhibit("start-again", "Start again", start_again::page(frame, "2 hours", &SERVICES[..1])),
+        exhibit("start-again", "Start again", start_again::page(frame, 2, &SERVICES[..1])),
         exhibit("sign-in-not-finished", "Sign-in not finished", {
             sign_in_not_finished::page(frame, ON, ON)
         }),
@@ -150,13 +150,9 @@ pub(super) fn of_anyone(frame: &Frame<'_>) -> Vec<Exhibit> {
     let mut exhibits = vec![
         exhibit("closed", "Planned closure", unavailable::page(frame, closed, None)),
         exhibit("start-again-list", "Start again, service not known", {
-            start_again::page(frame, "2 hours", &SERVICES)
+            start_again::page(frame, 2, &SERVICES)
         }),
-        exhibit(
-            "start-again-bare",
-            "Start again, no services",
-            start_again::page(frame, "2 hours", &[]),
-        ),
+        exhibit("start-again-bare", "Start again, no services", start_again::page(frame, 2, &[])),
         exhibit("signed-out-bare", "Signed out, service not known", sign_out::done(frame, None)),
         exhibit(
             "problem-bare",
@@ -181,7 +177,8 @@ pub(super) fn of_anyone(frame: &Frame<'_>) -> Vec<Exhibit> {
     ];
     exhibits.extend(errors::CODES.iter().filter_map(|code| {
         let page = errors::page(frame, code.code)?;
-        Some(exhibit(&format!("errors-{}", code.code.replace('_', "-")), code.title, page))
+        let title = (code.title)(&frame.words.errors);
+        Some(exhibit(&format!("errors-{}", code.code.replace('_', "-")), title, page))
     }));
     exhibits
 }

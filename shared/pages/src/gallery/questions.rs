@@ -41,7 +41,8 @@ fn ninos(frame: &Frame<'_>) -> Vec<Exhibit> {
         ("nino-example", nino::Mistake::Example, "QQ 12 34 56 C"),
     ] {
         let question = nino::Question { mistake: Some(mistake), typed, ..first };
-        exhibits.push(exhibit(slug, mistake.message(), nino::page(frame, &question)));
+        let title = mistake.message(&frame.words.nino.mistake);
+        exhibits.push(exhibit(slug, title, nino::page(frame, &question)));
     }
     exhibits
 }
@@ -72,7 +73,8 @@ fn trns(frame: &Frame<'_>) -> Vec<Exhibit> {
         ("trn-shape", trn::Mistake::Shape, "12345678"),
     ] {
         let question = trn::Question { mistake: Some(mistake), typed, ..first };
-        exhibits.push(exhibit(slug, mistake.message(), trn::page(frame, &question)));
+        let title = mistake.message(&frame.words.trn.mistake);
+        exhibits.push(exhibit(slug, title, trn::page(frame, &question)));
     }
     exhibits
 }

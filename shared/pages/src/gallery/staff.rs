@@ -10,13 +10,14 @@ use crate::{
         confirm::{self, Confirm, Preview},
         sign_in, task,
     },
+    words::Words,
 };
 
 const HELP: &str = "console-help@teaching-record.example";
 const SIGN_IN: &str = "/staff/sign-in";
 
-pub(super) fn all(brand: Brand) -> Vec<Exhibit> {
-    let stranger = Frame::new(brand, HELP);
+pub(super) fn all(words: &'static Words, brand: Brand) -> Vec<Exhibit> {
+    let stranger = Frame { words, ..Frame::new(brand, HELP) };
     let member = stranger.signed_in(SignedIn {
         name: "Sam Okafor",
         tasks: "/staff/tasks",

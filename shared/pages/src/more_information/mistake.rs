@@ -1,6 +1,7 @@
 //! Why an answer would not do, and what the person is told.
 
 use super::Wanted;
+use crate::words::MoreInformationMistakeWords;
 
 /// Why the last answer would not do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,41 +45,42 @@ impl Mistake {
     }
 
     /// What the person who was asked for `asked` is told, in the summary and beside the field.
-    pub fn message(self, asked: &[Wanted]) -> String {
+    fn message(self, words: &MoreInformationMistakeWords, asked: &[Wanted]) -> String {
         match self {
-            Self::Empty => nothing_given(asked),
-            Self::NinoShape => "Enter a National Insurance number in the correct format".to_owned(),
-            Self::NinoTemporary => "Enter a permanent National Insurance number".to_owned(),
-            Self::NinoExample => {
-                "Enter your own National Insurance number, not the example".to_owned()
-            }
-            Self::TrnShape => "TRN must have 7 numbers, like 1234567".to_owned(),
-            Self::LastNameLength => "Previous last name must be 100 characters or fewer".to_owned(),
-            Self::LastNameCharacters => "Previous last name must only include letters, spaces, \
-                                         hyphens and apostrophes"
-                .to_owned(),
+            Self::Empty => return nothing_given(words, asked),
+            Self::NinoShape => words.nino_shape,
+            Self::NinoTemporary => words.nino_temporary,
+            Self::NinoExample => words.nino_example,
+            Self::TrnShape => words.trn_shape,
+            Self::LastNameLength => words.last_name_length,
+            Self::LastNameCharacters => words.last_name_characters,
         }
+        .to_owned()
     }
 }
 
-fn nothing_given(asked: &[Wanted]) -> String {
+fn nothing_given(words: &MoreInformationMistakeWords, asked: &[Wanted]) -> String {
     let things: Vec<&str> = asked
         .iter()
         .map(|wanted| match wanted {
-            Wanted::Nino => "your National Insurance number",
-            Wanted::Trn => "your TRN",
-            Wanted::PreviousLastName => "a previous last name",
+            Wanted::Nino => words.nino_thing,
+            Wanted::Trn => words.trn_thing,
+            Wanted::PreviousLastName => words.previous_last_name_thing,
         })
         .collect();
     match things.as_slice() {
-        [] => "Enter your TRN".to_owned(),
-        [only] => format!("Enter {only}"),
-        [first @ .., last] => format!("Enter {} or {last}", first.join(", ")),
+        [] => words.one(words.trn_thing),
+        [only] => words.one(only),
+        [first @ .., last] => words.several(&first.join(words.comma), last),
     }
 }
 
 /// What each field of the page is told, in the order of the page: the first mistake about it.
-pub(super) fn in_order(mistakes: &[Mistake], asked: &[Wanted]) -> Vec<(Wanted, String)> {
+pub(super) fn in_order(
+    words: &MoreInformationMistakeWords,
+    mistakes: &[Mistake],
+    asked: &[Wanted],
+) -> Vec<(Wanted, String)> {
     asked
         .iter()
         .enumerate()
@@ -89,7 +91,7 @@ pub(super) fn in_order(mistakes: &[Mistake], asked: &[Wanted]) -> Vec<(Wanted, S
                 None => index == 0,
             };
             let mistake = mistakes.iter().find(about)?;
-            Some((*wanted, mistake.message(asked)))
+            Some((*wanted, mistake.message(words, asked)))
         })
         .collect()
 }

@@ -9,7 +9,8 @@ use super::{
 };
 use crate::{
     components::button,
-    parts::{actions, csrf_field, link},
+    parts::{actions, csrf_field, heading, link, paragraph},
+    words::StaffWords,
 };
 
 /// The email as it will be sent.
@@ -50,20 +51,19 @@ pub struct Confirm<'a> {
     pub back: &'a str,
 }
 
-const HEADING: &str = "Check and confirm";
-
 /// The page.
 pub fn page(frame: &Frame<'_>, confirm: &Confirm<'_>) -> Markup {
+    let (staff, words) = (frame.staff(), &frame.staff().confirm);
     let content = two_thirds(&html! {
-        span class="govuk-caption-l" { "Review task " (confirm.reference) }
-        h1 class="govuk-heading-l" { (HEADING) }
-        h2 class="govuk-heading-m" { "What will happen" }
+        span class="govuk-caption-l" { (staff.task(confirm.reference)) }
+        h1 class="govuk-heading-l" { (words.heading) }
+        (heading(words.what_happens))
         ol class="govuk-list govuk-list--number" {
-            @for step in steps(confirm) { li { (step) } }
+            @for step in steps(staff, confirm) { li { (step) } }
         }
-        h2 class="govuk-heading-m" { "The email" }
-        p class="govuk-body" { "To: " (visible(confirm.email.to)) }
-        p class="govuk-body" { "Subject: " (visible(confirm.email.subject)) }
+        (heading(words.email))
+        (paragraph(&words.to(&visible(confirm.email.to))))
+        (paragraph(&words.subject(&visible(confirm.email.subject))))
         pre class="app-email" { (visible_lines(confirm.email.text)) }
         form method="post" action=(confirm.action) novalidate autocomplete="off" {
             (csrf_field(frame.csrf()))
@@ -72,58 +72,38 @@ pub fn page(frame: &Frame<'_>, confirm: &Confirm<'_>) -> Markup {
             @for wanted in confirm.wanted { (hidden("wanted", wanted.value())) }
             @if let Some(reason) = confirm.reason { (hidden("reason", reason.value())) }
             (actions(
-                &button::submit(confirm.decision.button(confirm.kind)),
-                &link("Go back to the task without deciding", confirm.back),
+                &button::submit(confirm.decision.button(words, confirm.kind)),
+                &link(words.go_back, confirm.back),
             ))
         }
     });
-    let page = Page { title: HEADING, back: Some(confirm.back), has_error: false, content };
-    layout::render(frame, page)
+    let back = Some(confirm.back);
+    layout::render(frame, Page { title: words.heading, back, has_error: false, content })
 }
 
 fn hidden(name: &str, value: &str) -> Markup {
     html! { input type="hidden" name=(name) value=(value); }
 }
 
-fn steps(confirm: &Confirm<'_>) -> Vec<String> {
+fn steps(staff: &StaffWords, confirm: &Confirm<'_>) -> Vec<String> {
+    let words = &staff.confirm;
     let mut steps = match confirm.decision {
-        Choice::Link(trn) => vec![format!(
-            "The record with TRN {trn} is connected to this person’s GOV.UK One Login."
-        )],
-        Choice::NewTrn => vec![
-            "A teaching record with a new TRN is created from the name and date of birth that GOV.UK \
-             One Login verified."
-                .to_owned(),
-            "The new record is connected to this person’s GOV.UK One Login.".to_owned(),
-        ],
-        Choice::Ask => {
-            vec![format!("The task waits for the person: {}.", Wanted::listed(confirm.wanted))]
-        }
-        Choice::Refuse => {
-            let why = confirm.reason.map(|reason| format!(" Reason: {}.", reason.text()));
-            let closed = "The request is closed. No record is connected and no TRN is given.";
-            vec![format!("{closed}{}", why.unwrap_or_default())]
-        }
+        Choice::Link(trn) => vec![words.connected(trn)],
+        Choice::NewTrn => vec![words.created.to_owned(), words.new_connected.to_owned()],
+        Choice::Ask => vec![words.waits(&Wanted::listed(staff, confirm.wanted))],
+        Choice::Refuse => vec![match confirm.reason {
+            Some(reason) => words.closed_because(reason.text(&staff.reason)),
+            None => words.closed.to_owned(),
+        }],
     };
     if !confirm.not_theirs.is_empty() {
-        steps.push(format!(
-            "It is remembered that these are not this person’s records, and they are never connected \
-             automatically: {}.",
-            confirm.not_theirs.join(", "),
-        ));
+        steps.push(words.not_theirs(&confirm.not_theirs.join(staff.comma)));
     }
-    steps.push(format!("The email below is sent to {}.", visible(confirm.email.to)));
+    steps.push(words.sent(&visible(confirm.email.to)));
     steps.push(match confirm.decision {
-        Choice::Link(_) | Choice::NewTrn => format!(
-            "When the person next signs in, they go straight on to {}.",
-            visible(confirm.from),
-        ),
-        Choice::Ask => {
-            "When the person next signs in, they are asked. The task is open again when \
-                        they have answered."
-                .to_owned()
-        }
-        Choice::Refuse => "The task leaves the list.".to_owned(),
+        Choice::Link(_) | Choice::NewTrn => words.straight_on(&visible(confirm.from)),
+        Choice::Ask => words.asked.to_owned(),
+        Choice::Refuse => words.leaves.to_owned(),
     });
     steps
 }

@@ -1,10 +1,15 @@
 //! What every page of support staff has around it.
 
-use crate::frame::Brand;
+use crate::{
+    frame::Brand,
+    words::{ENGLISH, StaffWords, Words},
+};
 
 /// What all pages of support staff share.
 #[derive(Clone, Copy)]
 pub struct Frame<'a> {
+    /// What the page says, in the language it is in.
+    pub words: &'static Words,
     /// How the page looks.
     pub brand: Brand,
     /// The address of those who help support staff and let them in.
@@ -27,9 +32,14 @@ pub struct SignedIn<'a> {
 }
 
 impl<'a> Frame<'a> {
-    /// The frame of somebody who is not signed in.
+    /// The frame of somebody who is not signed in, in English.
     pub fn new(brand: Brand, help: &'a str) -> Self {
-        Self { brand, help, signed_in: None }
+        Self { words: ENGLISH, brand, help, signed_in: None }
+    }
+
+    /// What is said to support staff alone.
+    pub(super) fn staff(&self) -> &'static StaffWords {
+        &self.words.staff
     }
 
     /// The same, for somebody who is.

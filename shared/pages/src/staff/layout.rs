@@ -7,12 +7,9 @@ use crate::{
     assets::built,
     components::service_navigation,
     frame::Brand,
-    layout::{Document, document, site},
+    layout::{Document, document, whole_title},
     parts::csrf_field,
 };
-
-/// What the bar and every title call the pages of support staff.
-pub const SERVICE_NAME: &str = "Connect your teaching record: support";
 
 /// One page: its title, the way back, whether an answer has to be corrected, and what it says.
 pub(super) struct Page<'a> {
@@ -25,10 +22,11 @@ pub(super) struct Page<'a> {
 
 /// The whole document.
 pub(super) fn render(frame: &Frame<'_>, page: Page<'_>) -> Markup {
-    let error = if page.has_error { "Error: " } else { "" };
+    let title = frame.words.title.page(page.title, frame.staff().service_name);
     document(&Document {
+        words: frame.words,
         brand: frame.brand,
-        title: format!("{error}{} – {SERVICE_NAME}{}", page.title, site(frame.brand)),
+        title: whole_title(frame.words, frame.brand, title, page.has_error),
         more_styles: Some(match frame.brand {
             Brand::Generic => built::STAFF_GENERIC_CSS,
             Brand::Govuk => built::STAFF_GOVUK_CSS,
@@ -60,20 +58,21 @@ pub(super) fn full(content: &Markup) -> Markup {
 }
 
 fn navigation(frame: &Frame<'_>) -> Markup {
+    let (words, name) = (frame.words, frame.staff().service_name);
     let Some(signed_in) = frame.signed_in else {
-        return service_navigation::render(SERVICE_NAME, &[]);
+        return service_navigation::render(words, name, &[]);
     };
-    let tasks = service_navigation::Item { text: "Review tasks", href: signed_in.tasks };
+    let tasks = service_navigation::Item { text: words.staff.tasks, href: signed_in.tasks };
     let end = html! {
         div class="app-signed-in" {
-            span { "Signed in as " (visible(signed_in.name)) }
+            span { (words.staff.signed_in_as(&visible(signed_in.name))) }
             form method="post" action=(signed_in.sign_out) novalidate {
                 (csrf_field(signed_in.csrf))
-                button type="submit" class="app-link-button" { "Sign out" }
+                button type="submit" class="app-link-button" { (words.around.sign_out) }
             }
         }
     };
-    service_navigation::ending_in(SERVICE_NAME, &[tasks], &end)
+    service_navigation::ending_in(words, name, &[tasks], &end)
 }
 
 fn footer(frame: &Frame<'_>) -> Markup {
@@ -82,10 +81,12 @@ fn footer(frame: &Frame<'_>) -> Markup {
             div class="govuk-width-container" {
                 div class="govuk-footer__meta" {
                     div class="govuk-footer__meta-item govuk-footer__meta-item--grow" {
-                        h2 class="govuk-visually-hidden" { "Support links" }
+                        h2 class="govuk-visually-hidden" { (frame.words.around.support_links) }
                         ul class="govuk-footer__inline-list" {
                             li class="govuk-footer__inline-list-item" {
-                                a class="govuk-footer__link" href={ "mailto:" (frame.help) } { "Help" }
+                                a class="govuk-footer__link" href={ "mailto:" (frame.help) } {
+                                    (frame.staff().help)
+                                }
                             }
                         }
                     }

@@ -20,7 +20,8 @@ use crate::{
         summary_list::{self, Row},
         tag,
     },
-    parts::{self, link, paragraph},
+    parts::{heading, link, paragraph, sentence},
+    words::StaffWords,
 };
 
 pub use comparison::{Candidate, Cell, Facts, Mark, Source, Standing};
@@ -75,70 +76,74 @@ pub struct Task<'a> {
 
 /// The task, for the member of staff who is signed in.
 pub fn page(frame: &Frame<'_>, task: &Task<'_>) -> Markup {
-    let heading = format!("Review task {}", task.reference);
-    let errors = errors(task);
+    let words = &frame.staff().about;
+    let title = frame.staff().task(task.reference);
+    let reference = html! { span class="app-reference" { (task.reference) } };
+    let errors = errors(frame.staff(), task);
     let content = html! {
         (two_thirds(&html! {
-            @if !errors.is_empty() { (error_summary::list(&errors)) }
-            @if let Some(news) = &task.news { (news::render(news)) }
-            h1 class="govuk-heading-l" {
-                "Review task " span class="app-reference" { (task.reference) }
-            }
-            (paragraph(task.kind.explained()))
-            (summary(task))
-            (state::summary(&task.state))
-            (told(task.told))
+            @if !errors.is_empty() { (error_summary::list(frame.words, &errors)) }
+            @if let Some(news) = &task.news { (news::render(frame, news)) }
+            h1 class="govuk-heading-l" { (frame.staff().task_heading(&reference)) }
+            (paragraph(task.kind.explained(&frame.staff().kind)))
+            (summary(frame, task))
+            (state::summary(frame.staff(), &task.state))
+            (told(frame, task.told))
         }))
         (full(&html! {
-            h2 class="govuk-heading-m" { "Request and records" }
-            (comparison::render(&task.request, task.candidates))
+            (heading(words.compared))
+            (comparison::render(frame.words, &task.request, task.candidates))
         }))
         (two_thirds(&html! {
             (state::actions(frame, task))
             @if let Some(compare) = &task.compare { (decision::compare(frame, compare)) }
         }))
-        (full(&history::render(task.history)))
+        (full(&history::render(frame.staff(), task.history)))
     };
     let back = frame.signed_in.map(|signed_in| signed_in.tasks);
     let has_error = !errors.is_empty();
-    layout::render(frame, Page { title: &heading, back, has_error, content })
+    layout::render(frame, Page { title: &title, back, has_error, content })
 }
 
 /// There is no such task. Served with status 404.
 pub fn not_found(frame: &Frame<'_>) -> Markup {
+    let words = &frame.staff().about;
     let content = html! {
-        (paragraph("If you typed or pasted the address, check that you have all of it."))
+        (paragraph(words.check_address))
         @if let Some(signed_in) = frame.signed_in {
-            p class="govuk-body" { (link("Go to all review tasks", signed_in.tasks)) }
+            (sentence(&link(words.all_tasks, signed_in.tasks)))
         }
     };
-    layout::message(frame, "Task not found", &content)
+    layout::message(frame, words.not_found, &content)
 }
 
-fn errors(task: &Task<'_>) -> Vec<(&'static str, &'static str)> {
+fn errors(words: &StaffWords, task: &Task<'_>) -> Vec<(&'static str, &'static str)> {
     let decision = task
         .state
         .decide()
         .and_then(|decide| decide.mistake)
-        .map(|mistake| (mistake.message(), mistake.control()));
+        .map(|mistake| (mistake.message(&words.decision), mistake.control()));
     let compare = task
         .compare
         .and_then(|compare| compare.mistake)
-        .map(|mistake| (mistake.message(), decision::COMPARE_FIELD));
+        .map(|mistake| (mistake.message(&words.compare), decision::COMPARE_FIELD));
     decision.into_iter().chain(compare).collect()
 }
 
-fn summary(task: &Task<'_>) -> Markup {
+fn summary(frame: &Frame<'_>, task: &Task<'_>) -> Markup {
+    let (staff, words) = (frame.staff(), &frame.staff().about);
     let row = |key, value: Markup| Row { key, value, change: None };
     let status = status(&task.state);
-    summary_list::list(&[
-        row("Status", tag::render(status.text(), status.colour())),
-        row("Type", html! { (task.kind.text()) }),
-        row("From", html! { (visible(task.from)) }),
-        row("Requested", html! { (task.requested) }),
-        row("Promised by", html! { (task.due) @if task.is_late { " " (late()) } }),
-        row("Emails go to", html! { (visible(task.email)) }),
-    ])
+    let due = html! { (task.due) @if task.is_late { " " (late(&staff.status)) } };
+    let rows = [
+        row(words.status, tag::render(status.text(&staff.status), status.colour())),
+        row(words.kind, html! { (task.kind.text(&staff.kind)) }),
+        row(words.from, html! { (visible(task.from)) }),
+        row(words.requested, html! { (task.requested) }),
+        row(words.promised, due),
+        row(words.emails, html! { (visible(task.email)) }),
+    ];
+    summary_list::list(frame.words, &rows)
 }
 
 fn status(state: &State<'_>) -> Status {
@@ -154,25 +159,21 @@ fn status(state: &State<'_>) -> Status {
     }
 }
 
-fn told(told: &[Told<'_>]) -> Markup {
+fn told(frame: &Frame<'_>, told: &[Told<'_>]) -> Markup {
+    let (staff, words) = (frame.staff(), &frame.staff().about);
     if told.is_empty() {
         return html! {};
     }
     let rows: Vec<Row<'_>> = told
         .iter()
         .map(|told| Row {
-            key: told.what.text(),
-            value: html! { (visible(told.value)) br; "Given at " (told.at) },
+            key: told.what.text(&staff.wanted),
+            value: html! { (visible(told.value)) br; (words.given_at(told.at)) },
             change: None,
         })
         .collect();
     html! {
-        h2 class="govuk-heading-m" { "What the person told us since" }
-        (summary_list::list(&rows))
+        (heading(words.told_since))
+        (summary_list::list(frame.words, &rows))
     }
-}
-
-/// The reference, kept on one line.
-fn reference(reference: &str) -> Markup {
-    parts::reference(reference)
 }

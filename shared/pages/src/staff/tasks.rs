@@ -13,7 +13,8 @@ use super::{
 };
 use crate::{
     components::{error_summary, input, pagination, table, tag},
-    parts::{link, paragraph},
+    parts::{link, paragraph, sentence},
+    words::{StaffListWords, StaffStatusWords, StaffWords},
 };
 
 pub use filter::Filter;
@@ -53,11 +54,11 @@ pub enum SearchMistake {
 
 impl SearchMistake {
     /// What the member of staff is told, in the summary and beside the field.
-    pub fn message(self) -> &'static str {
+    fn message(self, words: &StaffListWords) -> &'static str {
         match self {
-            Self::Empty => "Enter a reference",
-            Self::Shape => "Enter a reference in the correct format, like TRN-7K4M-92QX",
-            Self::NotFound => "There is no task with this reference",
+            Self::Empty => words.find_empty,
+            Self::Shape => words.find_shape,
+            Self::NotFound => words.find_not_found,
         }
     }
 }
@@ -86,29 +87,28 @@ pub struct List<'a> {
     pub search: Search<'a>,
 }
 
-const HEADING: &str = "Review tasks";
-
 /// The list, with its filter, its search and its pages.
 pub fn page(frame: &Frame<'_>, list: &List<'_>) -> Markup {
     let pages = list.paging.pages();
+    let (heading, words) = (frame.staff().tasks, &frame.staff().list);
     let title = if pages > 1 {
-        format!("{HEADING} (page {} of {pages})", list.paging.current())
+        words.title(heading, &list.paging.current().to_string(), &pages.to_string())
     } else {
-        HEADING.to_owned()
+        heading.to_owned()
     };
     let content = html! {
         (two_thirds(&html! {
             @if let Some(mistake) = list.search.mistake {
-                (error_summary::render(mistake.message(), "reference"))
+                (error_summary::render(frame.words, mistake.message(words), "reference"))
             }
-            h1 class="govuk-heading-l" { (HEADING) }
+            h1 class="govuk-heading-l" { (heading) }
         }))
         (full(&html! {
             div class="app-controls" {
                 (search_form(frame, &list.search))
-                (filter::form(&list.filter))
+                (filter::form(frame.staff(), &list.filter))
             }
-            (tasks(list))
+            (tasks(frame, list))
         }))
     };
     let has_error = list.search.mistake.is_some();
@@ -116,60 +116,56 @@ pub fn page(frame: &Frame<'_>, list: &List<'_>) -> Markup {
 }
 
 fn search_form(frame: &Frame<'_>, search: &Search<'_>) -> Markup {
+    let words = &frame.staff().list;
     let field = input::Input {
         name: "reference",
-        label: "Find a task by its reference",
-        hint: "For example, TRN-7K4M-92QX",
+        label: words.find,
+        hint: words.find_hint,
         keyboard: input::Keyboard::Capitals,
         value: &visible(search.typed),
-        error: search.mistake.map(SearchMistake::message),
+        error: search.mistake.map(|mistake| mistake.message(words)),
     };
-    search::render(search.action, frame.csrf(), &field, "Find")
+    search::render(frame, search.action, &field, words.find_button)
 }
 
-fn tasks(list: &List<'_>) -> Markup {
+fn tasks(frame: &Frame<'_>, list: &List<'_>) -> Markup {
+    let words = &frame.staff().list;
     if list.lines.is_empty() {
         return if list.filter.is_set() {
-            html! {
-                p class="govuk-body" {
-                    "No tasks match these filters. " (link("Clear filters", list.filter.path))
-                }
-            }
+            sentence(&words.no_match(&|text| link(text, list.filter.path)))
         } else {
-            paragraph("No tasks to do.")
+            paragraph(words.none)
         };
     }
-    let rows: Vec<table::Row> = list.lines.iter().map(row).collect();
+    let rows: Vec<table::Row> = list.lines.iter().map(|line| row(frame.staff(), line)).collect();
     let paging = list.paging;
     html! {
-        p class="govuk-body" { (paging.showing(list.lines.len())) }
-        (table::wide(
-            "Tasks",
-            &["Task", "Type", "From", "Requested", "Due", "Status"],
-            &rows,
-        ))
+        (paragraph(&paging.showing(words, list.lines.len())))
+        (table::wide(words.caption, words.head, &rows))
         @if paging.pages() > 1 {
-            (pagination::render(paging.current(), paging.pages(), &|number| list.filter.href(number)))
+            (pagination::render(frame.words, paging.current(), paging.pages(), &|number| {
+                list.filter.href(number)
+            }))
         }
     }
 }
 
-fn row(line: &Line<'_>) -> table::Row {
+fn row(staff: &StaffWords, line: &Line<'_>) -> table::Row {
     table::Row {
         heading: html! {
             a class="govuk-link app-reference" href=(line.href) { (line.reference) }
         },
         cells: vec![
-            html! { (line.kind.text()) },
+            html! { (line.kind.text(&staff.kind)) },
             html! { (visible(line.from)) },
             html! { (line.requested) },
-            html! { (line.due) @if line.is_late { " " (late()) } },
-            html! { (tag::render(line.status.text(), line.status.colour())) },
+            html! { (line.due) @if line.is_late { " " (late(&staff.status)) } },
+            html! { (tag::render(line.status.text(&staff.status), line.status.colour())) },
         ],
     }
 }
 
 /// The promised day has passed.
-pub(super) fn late() -> Markup {
-    tag::render("Late", tag::Colour::Red)
+pub(super) fn late(words: &StaffStatusWords) -> Markup {
+    tag::render(words.late, tag::Colour::Red)
 }

@@ -6,7 +6,10 @@ mod outcome;
 pub use choice::{Choice, Mistake, Reason, Wanted};
 pub use outcome::{By, Outcome};
 
-use crate::components::tag::Colour;
+use crate::{
+    components::tag::Colour,
+    words::{StaffKindWords, StaffStatusWords},
+};
 
 /// What a task is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,24 +40,20 @@ impl Kind {
         }
     }
 
-    pub(super) fn text(self) -> &'static str {
+    pub(super) fn text(self, words: &StaffKindWords) -> &'static str {
         match self {
-            Self::PossibleDuplicate => "Possible duplicate",
-            Self::RecordNotFound => "Record not found",
-            Self::TwoRecords => "Two records",
+            Self::PossibleDuplicate => words.possible_duplicate,
+            Self::RecordNotFound => words.record_not_found,
+            Self::TwoRecords => words.two_records,
         }
     }
 
     /// What the person wants, to a member of staff.
-    pub(super) fn explained(self) -> &'static str {
+    pub(super) fn explained(self, words: &StaffKindWords) -> &'static str {
         match self {
-            Self::PossibleDuplicate => {
-                "This person asked for a TRN. They may have a teaching record already."
-            }
-            Self::RecordNotFound => "This person asked us to look for their teaching record.",
-            Self::TwoRecords => {
-                "This person may have two teaching records, or gave numbers that do not agree."
-            }
+            Self::PossibleDuplicate => words.possible_duplicate_explained,
+            Self::RecordNotFound => words.record_not_found_explained,
+            Self::TwoRecords => words.two_records_explained,
         }
     }
 }
@@ -73,12 +72,12 @@ pub enum Status {
 }
 
 impl Status {
-    pub(super) fn text(self) -> &'static str {
+    pub(super) fn text(self, words: &StaffStatusWords) -> &'static str {
         match self {
-            Self::Open => "Open",
-            Self::WaitingForPerson => "Waiting for the person",
-            Self::EmailNotDelivered => "Email not delivered",
-            Self::Settled => "Settled",
+            Self::Open => words.open,
+            Self::WaitingForPerson => words.waiting,
+            Self::EmailNotDelivered => words.not_delivered,
+            Self::Settled => words.settled,
         }
     }
 

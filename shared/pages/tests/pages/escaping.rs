@@ -37,11 +37,11 @@ fn every_page(frame: &Frame<'_>) -> Vec<Markup> {
         sign_in_not_finished::page(frame, HOSTILE, HOSTILE),
         sign_out::question(frame, HOSTILE, HOSTILE),
         sign_out::done(frame, Some(HOSTILE)),
-        start_again::page(frame, HOSTILE, &services),
+        start_again::page(frame, 2, &services),
         waiting(
             frame,
             too_many_tries::WayOn::Without {
-                number: HOSTILE,
+                number: too_many_tries::Number::Trn,
                 field: (HOSTILE, HOSTILE),
                 csrf: HOSTILE,
             },

@@ -11,7 +11,7 @@ use std::fs;
 use crate::dom::{Element, Node, parse};
 use maud::{Markup, html};
 use pages::{
-    Brand, Frame, Support,
+    Brand, ENGLISH, Frame, Support,
     components::{
         back_link, button, details, error_message, error_summary, footer, header, inset_text,
         panel, service_navigation, skip_link, summary_list, table, warning_text,
@@ -48,7 +48,7 @@ fn text(text: &str) -> Markup {
 
 #[test]
 fn links_and_buttons() {
-    same(&back_link::render("#"), "back-link", "default");
+    same(&back_link::render(ENGLISH, "#"), "back-link", "default");
     same(&button::submit("Submit"), "button", "prevent double click");
     let theirs = fixture("button", "explicit link");
     assert_eq!(
@@ -57,7 +57,7 @@ fn links_and_buttons() {
         "a link stays a link: without a script the space bar would do nothing"
     );
     let theirs = fixture("skip-link", "default").replace("#test-target-element", "#main-content");
-    assert_eq!(parse(&skip_link::render().0), parse(&theirs));
+    assert_eq!(parse(&skip_link::render(ENGLISH).0), parse(&theirs));
 }
 
 #[test]
@@ -66,7 +66,7 @@ fn text_set_apart() {
                 mistakes in the application.";
     same(&inset_text::render(&text(long)), "inset-text", "default");
     let fine = "You can be fined up to £5,000 if you don’t register.";
-    same(&warning_text::render(fine), "warning-text", "default");
+    same(&warning_text::render(ENGLISH, fine), "warning-text", "default");
     let number = html! { "Your reference number" br; strong { "HDJ2123F" } };
     same(&panel::confirmation("Application complete", &number), "panel", "default");
     let more = html! { "More about " b { "bold text" } };
@@ -76,12 +76,16 @@ fn text_set_apart() {
 #[test]
 fn errors() {
     same(
-        &error_message::render("my-error-message-id", "This is an error message"),
+        &error_message::render(ENGLISH, "my-error-message-id", "This is an error message"),
         "error-message",
         "id",
     );
     same(
-        &error_summary::render("Descriptive link to the <b>question</b> with an error", "error-1"),
+        &error_summary::render(
+            ENGLISH,
+            "Descriptive link to the <b>question</b> with an error",
+            "error-1",
+        ),
         "error-summary",
         "error list with html as text link",
     );
@@ -91,6 +95,7 @@ fn errors() {
 fn answers_played_back() {
     let row = |key, value: &str| summary_list::Row { key, value: text(value), change: None };
     let card = summary_list::card(
+        ENGLISH,
         "Undergraduate teaching assistant",
         &[row("Name", "Firstname Lastname"), row("Date of birth", "13/08/1980")],
     );
@@ -99,7 +104,8 @@ fn answers_played_back() {
     let change = summary_list::Change { href: "#", what: "date of birth" };
     let changeable =
         summary_list::Row { change: Some(change), ..row("Date of birth", "13/08/1980") };
-    let ours = parse(&summary_list::card("Undergraduate teaching assistant", &[changeable]).0);
+    let ours =
+        parse(&summary_list::card(ENGLISH, "Undergraduate teaching assistant", &[changeable]).0);
     let theirs =
         parse(&fixture("summary-list", "as a summary card with actions plus summary list actions"));
     assert_eq!(
@@ -108,7 +114,7 @@ fn answers_played_back() {
     );
 
     let first = summary_list::Row { change: Some(change), ..row("Name", "Firstname Lastname") };
-    let ours = parse(&summary_list::list(&[first, row("Contact information", "")]).0);
+    let ours = parse(&summary_list::list(ENGLISH, &[first, row("Contact information", "")]).0);
     let theirs = parse(&fixture("summary-list", "with some actions"));
     let last = |list: &Element| match list.with_class("govuk-summary-list").unwrap().children.last()
     {
@@ -143,22 +149,23 @@ fn a_table_with_headings_both_ways() {
 #[test]
 fn the_bar_with_the_name_and_the_way_out() {
     same(
-        &service_navigation::render("Service name", &[]),
+        &service_navigation::render(ENGLISH, "Service name", &[]),
         "service-navigation",
         "with service name",
     );
     let log_out = service_navigation::Item { text: "Log out", href: "#/1" };
-    let ours = parse(&service_navigation::render("Apply for a juggling license", &[log_out]).0);
+    let ours =
+        parse(&service_navigation::render(ENGLISH, "Apply for a juggling license", &[log_out]).0);
     let theirs = parse(&fixture("service-navigation", "with a single navigation item"));
     assert_eq!(ours.named("nav"), theirs.named("nav"));
 }
 
 #[test]
 fn the_header_of_either_brand() {
-    same(&header::render(Brand::Govuk), "header", "default");
+    same(&header::render(ENGLISH, Brand::Govuk), "header", "default");
 
     let theirs = parse(&fixture("generic-header", "default"));
-    let mut ours = parse(&header::render(Brand::Generic).0);
+    let mut ours = parse(&header::render(ENGLISH, Brand::Generic).0);
     empty(&mut ours, "a", &[Node::Text("My cool service".to_owned())]);
     assert_eq!(ours, theirs);
 }

@@ -6,6 +6,7 @@ mod assets;
 mod dom;
 mod escaping;
 mod fixtures;
+mod languages;
 mod laws;
 mod outlines;
 mod weight;

@@ -9,6 +9,7 @@ use crate::{
     },
     parts::{bullets, paragraph},
     staff::visible::visible,
+    words::{SharedWords, StaffComparisonWords, Words},
 };
 
 /// How many records stand beside the request in one table.
@@ -38,17 +39,17 @@ pub enum Mark {
 }
 
 impl Mark {
-    fn text(self) -> &'static str {
+    fn text(self, words: &StaffComparisonWords) -> &'static str {
         match self {
-            Self::Different => "Different",
-            Self::Similar => "Similar",
-            Self::Nickname => "Nickname",
-            Self::Initial => "Initial",
-            Self::PreviousName => "Previous name",
-            Self::NamesSwapped => "First and last name swapped",
-            Self::DayAndMonthSwapped => "Day and month swapped",
-            Self::OneDigit => "One digit different",
-            Self::Missing => "Missing",
+            Self::Different => words.different,
+            Self::Similar => words.similar,
+            Self::Nickname => words.nickname,
+            Self::Initial => words.initial,
+            Self::PreviousName => words.previous_name,
+            Self::NamesSwapped => words.names_swapped,
+            Self::DayAndMonthSwapped => words.day_and_month_swapped,
+            Self::OneDigit => words.one_digit,
+            Self::Missing => words.missing,
         }
     }
 }
@@ -140,63 +141,74 @@ pub(super) fn letter(index: usize) -> String {
     }
 }
 
-type Value = for<'a> fn(&Facts<'a>) -> Cell<'a>;
-
-const ROWS: [(&str, Value); 6] = [
-    ("Name", |facts| facts.name),
-    ("Previous names", |facts| facts.previous_names),
-    ("Date of birth", |facts| facts.date_of_birth),
-    ("National Insurance number", |facts| facts.nino),
-    ("TRN", |facts| facts.trn),
-    ("Email", |facts| facts.email),
-];
-
 /// The request beside two records at a time, and a warning for each record that needs care.
-pub(super) fn render(request: &Facts<'_>, candidates: &[Candidate<'_>]) -> Markup {
+pub(super) fn render(words: &Words, request: &Facts<'_>, candidates: &[Candidate<'_>]) -> Markup {
+    let said = &words.staff.comparison;
     if candidates.is_empty() {
         return html! {
-            (paragraph("No record is like this person."))
-            (beside(request, 0, &[]))
+            (paragraph(said.no_record))
+            (beside(words, request, 0, &[]))
         };
     }
     html! {
         @for (index, candidate) in candidates.iter().enumerate() {
             @if candidate.has_open_alert {
-                (warning_text::render(&format!(
-                    "Record {} has an open alert. Check it before you connect anybody.",
-                    letter(index),
-                )))
+                (warning_text::render(words, &said.alert_warning(&letter(index))))
             }
         }
         @for (chunk, candidates) in candidates.chunks(BESIDE).enumerate() {
-            (beside(request, chunk * BESIDE, candidates))
+            (beside(words, request, chunk * BESIDE, candidates))
         }
     }
 }
 
-fn beside(request: &Facts<'_>, first: usize, candidates: &[Candidate<'_>]) -> Markup {
-    let names: Vec<String> = (first..first + candidates.len())
-        .map(|index| format!("Record {}", letter(index)))
-        .collect();
-    let caption = match names.as_slice() {
-        [] => "The request".to_owned(),
-        [one] => format!("The request and {}", lower(one)),
-        [one, more @ ..] => format!("The request, {} and {}", lower(one), lower(&more.join(", "))),
+type Value = for<'a> fn(&Facts<'a>) -> Cell<'a>;
+
+fn details(words: &SharedWords) -> [(&'static str, Value); 6] {
+    [
+        (words.name, |facts| facts.name),
+        (words.previous_names, |facts| facts.previous_names),
+        (words.date_of_birth, |facts| facts.date_of_birth),
+        (words.nino, |facts| facts.nino),
+        (words.trn, |facts| facts.trn),
+        (words.email, |facts| facts.email),
+    ]
+}
+
+fn beside(
+    words: &Words,
+    request: &Facts<'_>,
+    first: usize,
+    candidates: &[Candidate<'_>],
+) -> Markup {
+    let said = &words.staff.comparison;
+    let letters: Vec<String> = (first..first + candidates.len()).map(letter).collect();
+    let names: Vec<String> = letters.iter().map(|letter| said.record(letter)).collect();
+    let caption = match letters.as_slice() {
+        [] => said.alone.to_owned(),
+        [one] => said.one(one),
+        [one, two, ..] => said.two(one, two),
     };
-    let mut head = vec!["Detail", "Request"];
+    let mut head = vec![said.detail, said.request];
     head.extend(names.iter().map(String::as_str));
-    let mut rows: Vec<Row> = ROWS
+    let mut rows: Vec<Row> = details(&words.shared)
         .iter()
         .map(|(label, value)| Row {
             heading: html! { (label) },
-            cells: std::iter::once(asked(value(request)))
-                .chain(candidates.iter().map(|each| held(value(&each.facts))))
+            cells: std::iter::once(asked(said, value(request)))
+                .chain(candidates.iter().map(|each| held(said, value(&each.facts))))
                 .collect(),
         })
         .collect();
     if !candidates.is_empty() {
-        rows.push(of_records("Status and flags", candidates, flags));
-        rows.push(of_records("Why it is here", candidates, why));
+        let of_records =
+            |label: &str, cell: fn(&StaffComparisonWords, &Candidate<'_>) -> Markup| {
+                let cells = candidates.iter().map(|each| cell(said, each));
+                let cells = std::iter::once(html! { (said.does_not_apply) }).chain(cells).collect();
+                Row { heading: html! { (label) }, cells }
+            };
+        rows.push(of_records(said.flags, flags));
+        rows.push(of_records(said.why, why));
     }
     html! {
         div.app-comparison.app-comparison--alone[candidates.is_empty()] {
@@ -205,36 +217,19 @@ fn beside(request: &Facts<'_>, first: usize, candidates: &[Candidate<'_>]) -> Ma
     }
 }
 
-fn lower(name: &str) -> String {
-    name.replace("Record", "record")
+fn asked(words: &StaffComparisonWords, cell: Cell<'_>) -> Markup {
+    html! { @if cell.value.is_empty() { (words.not_given) } @else { (lines(cell.value)) } }
 }
 
-fn of_records(
-    label: &str,
-    candidates: &[Candidate<'_>],
-    cell: fn(&Candidate<'_>) -> Markup,
-) -> Row {
-    Row {
-        heading: html! { (label) },
-        cells: std::iter::once(html! { "Does not apply" })
-            .chain(candidates.iter().map(cell))
-            .collect(),
-    }
-}
-
-fn asked(cell: Cell<'_>) -> Markup {
-    html! { @if cell.value.is_empty() { "Not given" } @else { (lines(cell.value)) } }
-}
-
-fn held(cell: Cell<'_>) -> Markup {
+fn held(words: &StaffComparisonWords, cell: Cell<'_>) -> Markup {
     let value = html! {
-        @if cell.value.is_empty() { "None on record" } @else { (lines(cell.value)) }
+        @if cell.value.is_empty() { (words.none_on_record) } @else { (lines(cell.value)) }
     };
     match cell.mark {
         None => value,
         Some(mark) => html! {
             (value) br;
-            mark class="app-difference" { (mark.text()) }
+            mark class="app-difference" { (mark.text(words)) }
         },
     }
 }
@@ -248,28 +243,27 @@ fn lines(value: &str) -> Markup {
     }
 }
 
-fn flags(candidate: &Candidate<'_>) -> Markup {
+fn flags(words: &StaffComparisonWords, candidate: &Candidate<'_>) -> Markup {
+    let grey = |text: &str| tag::render(text, tag::Colour::Grey);
     html! {
         @match candidate.standing {
-            Standing::InUse => "In use",
-            Standing::Deactivated => (tag::render("Deactivated", tag::Colour::Grey)),
-            Standing::MergedInto(trn) => {
-                (tag::render("Merged", tag::Colour::Grey)) " into " (trn)
-            }
+            Standing::InUse => (words.in_use),
+            Standing::Deactivated => (grey(words.deactivated)),
+            Standing::MergedInto(trn) => (words.merged(&grey, trn)),
         }
-        @if candidate.has_qts { br; (tag::render("QTS", tag::Colour::Blue)) }
-        @if candidate.has_open_alert { br; (tag::render("Open alert", tag::Colour::Red)) }
+        @if candidate.has_qts { br; (tag::render(words.qts, tag::Colour::Blue)) }
+        @if candidate.has_open_alert { br; (tag::render(words.open_alert, tag::Colour::Red)) }
     }
 }
 
-fn why(candidate: &Candidate<'_>) -> Markup {
+fn why(words: &StaffComparisonWords, candidate: &Candidate<'_>) -> Markup {
     html! {
         @match candidate.source {
             Source::Engine => {}
-            Source::Staff => (paragraph("Brought in by a member of staff.")),
+            Source::Staff => (paragraph(words.brought_in)),
         }
         @if candidate.why.is_empty() {
-            (paragraph("Nothing agrees."))
+            (paragraph(words.nothing_agrees))
         } @else {
             (bullets(&candidate.why.iter().map(|each| visible(each)).collect::<Vec<_>>()))
         }

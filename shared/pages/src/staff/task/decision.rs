@@ -5,8 +5,9 @@ use maud::{Markup, html};
 use super::comparison::{Candidate, letter};
 use crate::{
     components::{button, checkboxes, input, radios},
-    parts::csrf_field,
+    parts::{csrf_field, heading},
     staff::{Choice, Frame, Kind, Mistake, Reason, Wanted, search, visible::visible},
+    words::{StaffCompareWords, StaffDecisionWords},
 };
 
 /// What was chosen last time.
@@ -48,12 +49,12 @@ pub enum CompareMistake {
 
 impl CompareMistake {
     /// What the member of staff is told, in the summary and beside the field.
-    pub fn message(self) -> &'static str {
+    pub(super) fn message(self, words: &StaffCompareWords) -> &'static str {
         match self {
-            Self::Empty => "Enter a TRN",
-            Self::Shape => "TRN must have 7 numbers, like 1234567",
-            Self::NotFound => "There is no record with this TRN",
-            Self::Already => "The record with this TRN is on this page already",
+            Self::Empty => words.empty,
+            Self::Shape => words.shape,
+            Self::NotFound => words.not_found,
+            Self::Already => words.already,
         }
     }
 }
@@ -74,17 +75,18 @@ pub(super) const COMPARE_FIELD: &str = "trn";
 
 /// The form that brings another record in.
 pub(super) fn compare(frame: &Frame<'_>, compare: &Compare<'_>) -> Markup {
+    let words = &frame.staff().compare;
     let field = input::Input {
         name: COMPARE_FIELD,
-        label: "Teacher reference number (TRN)",
-        hint: "7 numbers, without any letters or slashes",
+        label: frame.words.shared.trn_in_full,
+        hint: frame.words.shared.how_a_trn_looks,
         keyboard: input::Keyboard::Numbers,
         value: &visible(compare.typed),
-        error: compare.mistake.map(CompareMistake::message),
+        error: compare.mistake.map(|mistake| mistake.message(words)),
     };
     html! {
-        h2 class="govuk-heading-m" { "Compare another record" }
-        (search::render(compare.action, frame.csrf(), &field, "Compare"))
+        (heading(words.heading))
+        (search::render(frame, compare.action, &field, words.button))
     }
 }
 
@@ -95,15 +97,8 @@ pub(super) fn form(
     candidates: &[Candidate<'_>],
     decide: &Decide<'_>,
 ) -> Markup {
-    let error = |about: Mistake| decide.mistake.filter(|mistake| *mistake == about);
-    let radios = radios::Radios {
-        name: "decision",
-        legend: "What do you want to do with this request?",
-        hint: None,
-        error: error(Mistake::NothingChosen).map(Mistake::message),
-        items: vec![],
-    };
-    let choices = choices(kind, candidates);
+    let words = &frame.staff().decision;
+    let choices = choices(words, kind, candidates);
     let values: Vec<String> = choices.iter().map(|(choice, _)| choice.value()).collect();
     let items = choices
         .iter()
@@ -112,41 +107,54 @@ pub(super) fn form(
             value,
             text,
             checked: is_chosen(*choice, decide),
-            field: field(*choice, kind, decide),
+            field: field(frame, *choice, kind, decide),
         })
         .collect();
+    let radios = radios::Radios {
+        name: "decision",
+        legend: words.question,
+        hint: None,
+        error: error(words, decide, Mistake::NothingChosen),
+        items,
+    };
     html! {
-        h2 class="govuk-heading-m" { "Decision" }
+        (heading(words.heading))
         form method="post" action=(decide.action) novalidate autocomplete="off" {
             (csrf_field(frame.csrf()))
             input type="hidden" name="seen" value=(decide.seen);
-            (radios::part(&radios::Radios { items, ..radios }))
-            (button::submit("Continue"))
+            (radios::part(frame.words, &radios))
+            (button::submit(frame.words.shared.go_on))
         }
     }
 }
 
-fn choices<'a>(kind: Kind, candidates: &[Candidate<'a>]) -> Vec<(Choice<'a>, String)> {
+/// What the member of staff is told where this is the mistake.
+fn error(words: &StaffDecisionWords, decide: &Decide<'_>, about: Mistake) -> Option<&'static str> {
+    decide.mistake.filter(|mistake| *mistake == about).map(|mistake| mistake.message(words))
+}
+
+fn choices<'a>(
+    words: &StaffDecisionWords,
+    kind: Kind,
+    candidates: &[Candidate<'a>],
+) -> Vec<(Choice<'a>, String)> {
     let mut choices: Vec<(Choice<'a>, String)> = candidates
         .iter()
         .enumerate()
         .filter(|(_, candidate)| candidate.can_link)
         .map(|(index, candidate)| {
-            let text = format!("Connect to record {}, TRN {}", letter(index), candidate.trn);
+            let text = words.connect(&letter(index), candidate.trn);
             (Choice::Link(candidate.trn), text)
         })
         .collect();
     let refuse = match kind {
         Kind::PossibleDuplicate => {
-            choices.push((
-                Choice::NewTrn,
-                "Give a new TRN: none of these records is theirs".to_owned(),
-            ));
-            "Refuse the request"
+            choices.push((Choice::NewTrn, words.new_trn.to_owned()));
+            words.refuse
         }
-        Kind::RecordNotFound | Kind::TwoRecords => "Do not connect to any record",
+        Kind::RecordNotFound | Kind::TwoRecords => words.not_connect,
     };
-    choices.push((Choice::Ask, "Ask the person for more information".to_owned()));
+    choices.push((Choice::Ask, words.ask.to_owned()));
     choices.push((Choice::Refuse, refuse.to_owned()));
     choices
 }
@@ -160,48 +168,49 @@ fn is_chosen(choice: Choice<'_>, decide: &Decide<'_>) -> bool {
     }
 }
 
-fn field(choice: Choice<'_>, kind: Kind, decide: &Decide<'_>) -> Option<Markup> {
+fn field(frame: &Frame<'_>, choice: Choice<'_>, kind: Kind, decide: &Decide<'_>) -> Option<Markup> {
     match choice {
         Choice::Link(_) | Choice::NewTrn => None,
-        Choice::Ask => Some(wanted(decide)),
-        Choice::Refuse => Some(reasons(kind, decide)),
+        Choice::Ask => Some(wanted(frame, decide)),
+        Choice::Refuse => Some(reasons(frame, kind, decide)),
     }
 }
 
-fn wanted(decide: &Decide<'_>) -> Markup {
-    checkboxes::render(&checkboxes::Checkboxes {
+fn wanted(frame: &Frame<'_>, decide: &Decide<'_>) -> Markup {
+    let words = &frame.staff().decision;
+    let checkboxes = checkboxes::Checkboxes {
         name: "wanted",
-        legend: "What do you need?",
-        error: decide
-            .mistake
-            .filter(|mistake| *mistake == Mistake::NothingWanted)
-            .map(Mistake::message),
+        legend: words.what_needed,
+        error: error(words, decide, Mistake::NothingWanted),
         items: Wanted::ALL
             .into_iter()
             .map(|wanted| checkboxes::Item {
                 value: wanted.value(),
-                text: wanted.text(),
+                text: wanted.text(&frame.staff().wanted),
                 checked: decide.chosen.wanted.contains(&wanted),
             })
             .collect(),
-    })
+    };
+    checkboxes::render(frame.words, &checkboxes)
 }
 
-fn reasons(kind: Kind, decide: &Decide<'_>) -> Markup {
-    radios::part(&radios::Radios {
+fn reasons(frame: &Frame<'_>, kind: Kind, decide: &Decide<'_>) -> Markup {
+    let words = &frame.staff().decision;
+    let radios = radios::Radios {
         name: "reason",
-        legend: "Why?",
-        hint: Some("The person is told in words that disclose nothing about anybody else"),
-        error: decide.mistake.filter(|mistake| *mistake == Mistake::NoReason).map(Mistake::message),
+        legend: words.why,
+        hint: Some(words.why_hint),
+        error: error(words, decide, Mistake::NoReason),
         items: Reason::ALL
             .into_iter()
             .filter(|reason| reason.is_for(kind))
             .map(|reason| radios::Item {
                 value: reason.value(),
-                text: reason.text(),
+                text: reason.text(&frame.staff().reason),
                 checked: decide.chosen.reason == Some(reason),
                 field: None,
             })
             .collect(),
-    })
+    };
+    radios::part(frame.words, &radios)
 }

@@ -5,6 +5,7 @@ use maud::{Markup, html};
 use crate::{
     components::table::{self, Row},
     staff::{By, Outcome},
+    words::StaffWords,
 };
 
 /// Something that happened.
@@ -40,31 +41,28 @@ pub enum Happening<'a> {
 }
 
 impl Happening<'_> {
-    fn text(self) -> String {
+    fn text(self, staff: &StaffWords) -> String {
+        let words = &staff.history;
         match self {
-            Self::Raised => "Raised the task".to_owned(),
-            Self::Viewed => "Looked at the task".to_owned(),
-            Self::Compared(trn) => format!("Brought in the record with TRN {trn}"),
-            Self::Decided(outcome) => {
-                let text = outcome.text();
-                let (first, rest) = text.split_at(1);
-                format!("{}{rest}", first.to_uppercase())
-            }
-            Self::PersonAnswered => "Told us more".to_owned(),
-            Self::NotDelivered => "The email was not delivered".to_owned(),
-            Self::SentAgain => "Had the email sent again".to_owned(),
-            Self::ToldAnotherWay => "Told the person another way".to_owned(),
+            Self::Raised => words.raised.to_owned(),
+            Self::Viewed => words.viewed.to_owned(),
+            Self::Compared(trn) => words.compared(trn),
+            Self::Decided(outcome) => outcome.text(staff),
+            Self::PersonAnswered => words.answered.to_owned(),
+            Self::NotDelivered => words.not_delivered.to_owned(),
+            Self::SentAgain => words.sent_again.to_owned(),
+            Self::ToldAnotherWay => words.told_another_way.to_owned(),
         }
     }
 }
 
-pub(super) fn render(events: &[Event<'_>]) -> Markup {
+pub(super) fn render(staff: &StaffWords, events: &[Event<'_>]) -> Markup {
     let rows: Vec<Row> = events
         .iter()
         .map(|event| Row {
             heading: html! { (event.at) },
-            cells: vec![html! { (event.by.text()) }, html! { (event.what.text()) }],
+            cells: vec![html! { (event.by.text(staff)) }, html! { (event.what.text(staff)) }],
         })
         .collect();
-    table::wide("History, newest first", &["When", "Who", "What"], &rows)
+    table::wide(staff.history.caption, staff.history.head, &rows)
 }

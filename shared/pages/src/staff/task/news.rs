@@ -2,10 +2,11 @@
 
 use maud::{Markup, html};
 
-use super::reference;
 use crate::{
     components::{inset_text, notification_banner},
-    staff::{By, Outcome},
+    parts::{self, paragraph, sentence},
+    staff::{By, Frame, Outcome},
+    words::StaffWords,
 };
 
 /// The next task to look at: the oldest that is open.
@@ -31,12 +32,12 @@ pub enum Done<'a> {
 }
 
 impl Done<'_> {
-    fn text(self) -> String {
+    fn text(self, staff: &StaffWords) -> String {
         match self {
-            Self::Decided(outcome) => outcome.done(),
-            Self::Compared(trn) => format!("The record with TRN {trn} is on this page."),
-            Self::SentAgain => "The email is queued again.".to_owned(),
-            Self::ToldAnotherWay => "The task is closed.".to_owned(),
+            Self::Decided(outcome) => outcome.done(staff),
+            Self::Compared(trn) => staff.done.compared(trn),
+            Self::SentAgain => staff.done.sent_again.to_owned(),
+            Self::ToldAnotherWay => staff.done.told_another_way.to_owned(),
         }
     }
 }
@@ -68,45 +69,39 @@ pub enum News<'a> {
     NoNumberLeft,
 }
 
-pub(super) fn render(news: &News<'_>) -> Markup {
+pub(super) fn render(frame: &Frame<'_>, news: &News<'_>) -> Markup {
+    let (staff, words) = (frame.staff(), &frame.staff().news);
+    let important =
+        |heading: &str, more: &Markup| notification_banner::important(frame.words, heading, more);
     match news {
-        News::Done { what, next } => notification_banner::success(&what.text(), &next_link(*next)),
-        News::MatchesChanged => inset_text::render(&html! {
-            "The matches changed since you opened this page. Nothing was decided. Compare them again \
-             before you decide."
-        }),
-        News::TaskChanged => inset_text::render(&html! {
-            "The task changed since you opened this page. Nothing was decided. Look at it again before \
-             you decide."
-        }),
-        News::DecidedMeanwhile { by, at, outcome } => notification_banner::important(
-            &format!("{} decided this task at {at}", by.text()),
+        News::Done { what, next } => {
+            let more = next.map_or_else(Markup::default, |next| next_link(staff, next));
+            notification_banner::success(frame.words, &what.text(staff), &more)
+        }
+        News::MatchesChanged => inset_text::render(&html! { (words.matches_changed) }),
+        News::TaskChanged => inset_text::render(&html! { (words.task_changed) }),
+        News::DecidedMeanwhile { by, at, outcome } => important(
+            &words.decided_meanwhile(&by.text(staff), at),
             &html! {
-                p class="govuk-body" { (by.text()) " " (outcome.text()) }
-                p class="govuk-body" { "What you chose was not carried out." }
+                (paragraph(&outcome.decided(staff, *by)))
+                (paragraph(words.not_carried_out))
             },
         ),
-        News::NoNumberLeft => notification_banner::important(
-            "No new TRN can be given at the moment",
+        News::NoNumberLeft => important(
+            words.no_number,
             &html! {
-                p class="govuk-body" {
-                    "Every number that this service may give is taken. Those who run it have been told."
-                }
-                p class="govuk-body" { "Nothing was decided. The task stays on the list." }
+                (paragraph(words.all_taken))
+                (paragraph(words.stays))
             },
         ),
     }
 }
 
-fn next_link(next: Option<Next<'_>>) -> Markup {
-    html! {
-        @if let Some(next) = next {
-            p class="govuk-body" {
-                a class="govuk-notification-banner__link" href=(next.href) {
-                    "Go to the next task, " (reference(next.reference))
-                }
-                " (the oldest open)"
-            }
+fn next_link(staff: &StaffWords, next: Next<'_>) -> Markup {
+    let task = html! {
+        a class="govuk-notification-banner__link" href=(next.href) {
+            (staff.done.next_task(&parts::reference(next.reference)))
         }
-    }
+    };
+    sentence(&staff.done.next(&task))
 }

@@ -5,8 +5,9 @@ use maud::{Markup, html};
 use super::{Task, decision};
 use crate::{
     components::{button, inset_text},
-    parts::{csrf_field, paragraph},
+    parts::{csrf_field, heading, paragraph},
     staff::{By, Frame, Outcome, Wanted, task::Decide},
+    words::{StaffStateWords, StaffWords},
 };
 
 /// How a task stands.
@@ -70,32 +71,28 @@ impl<'a> State<'a> {
 }
 
 /// What there is to know before looking at the records.
-pub(super) fn summary(state: &State<'_>) -> Markup {
+pub(super) fn summary(staff: &StaffWords, state: &State<'_>) -> Markup {
+    let words = &staff.state;
     match state {
         State::Open(_) => html! {},
         State::Waiting { wanted, since, .. } => inset_text::render(&html! {
-            "The person was asked for: " (Wanted::listed(wanted)) ". They were asked on " (since)
-            ". You can still decide without it."
+            (words.asked_for(&Wanted::listed(staff, wanted), since))
         }),
         State::Settled { by, at, outcome, delivery } => inset_text::render(&html! {
-            p class="govuk-body" { (by.text()) " " (outcome.text()) }
-            p class="govuk-body" { "Decided at " (at) }
-            p class="govuk-body" { (email(delivery)) }
+            (paragraph(&outcome.decided(staff, *by)))
+            (paragraph(&words.decided_at(at)))
+            (paragraph(&email(words, delivery)))
         }),
     }
 }
 
-fn email(delivery: &Delivery<'_>) -> String {
+fn email(words: &StaffStateWords, delivery: &Delivery<'_>) -> String {
     match delivery {
-        Delivery::Queued => "The email is queued.".to_owned(),
-        Delivery::Sent(at) => format!("The email was sent at {at}"),
-        Delivery::NotDelivered(_) => {
-            "The email was not delivered. The person does not know yet.".to_owned()
-        }
-        Delivery::ToldAnotherWay => {
-            "The email was not delivered. The person was told another way.".to_owned()
-        }
-        Delivery::NotNeeded => "No email was needed: the person went straight on.".to_owned(),
+        Delivery::Queued => words.queued.to_owned(),
+        Delivery::Sent(at) => words.sent(at),
+        Delivery::NotDelivered(_) => words.not_delivered.to_owned(),
+        Delivery::ToldAnotherWay => words.told_another_way.to_owned(),
+        Delivery::NotNeeded => words.not_needed.to_owned(),
     }
 }
 
@@ -106,7 +103,7 @@ pub(super) fn actions(frame: &Frame<'_>, task: &Task<'_>) -> Markup {
             decision::form(frame, task.kind, task.candidates, decide)
         }
         State::Open(None) | State::Waiting { decide: None, .. } => {
-            paragraph("You can look at this task. Somebody with access to decide has to decide it.")
+            paragraph(frame.staff().state.look)
         }
         State::Settled { delivery: Delivery::NotDelivered(Some(undelivered)), .. } => {
             after_a_bounce(frame, undelivered)
@@ -116,16 +113,17 @@ pub(super) fn actions(frame: &Frame<'_>, task: &Task<'_>) -> Markup {
 }
 
 fn after_a_bounce(frame: &Frame<'_>, undelivered: &Undelivered<'_>) -> Markup {
+    let words = &frame.staff().state;
     html! {
-        h2 class="govuk-heading-m" { "Tell the person" }
+        (heading(words.tell))
         @if let Some(action) = undelivered.send_again {
-            (paragraph("Send the email again if it may get through now."))
-            (act(frame, action, &button::submit("Send the email again")))
+            (paragraph(words.send_again))
+            (act(frame, action, &button::submit(words.send_again_button)))
         } @else {
-            (paragraph("This person has asked not to be emailed. Tell them another way."))
+            (paragraph(words.not_by_email))
         }
-        (paragraph("If you have told them another way, say so and the task is closed."))
-        (act(frame, undelivered.told, &button::secondary("The person was told another way")))
+        (paragraph(words.say_so))
+        (act(frame, undelivered.told, &button::secondary(words.told_button)))
     }
 }
 

@@ -6,6 +6,7 @@ use crate::{
     components::{button, select},
     parts::link,
     staff::Kind,
+    words::StaffWords,
 };
 
 /// What the list is narrowed to: the query fields `type` (a [`Kind::value`]) and `late` (`yes`), beside `page`.
@@ -33,27 +34,28 @@ impl Filter<'_> {
 }
 
 /// The filter with *Apply filters* and, where one is set, *Clear filters*.
-pub(super) fn form(filter: &Filter<'_>) -> Markup {
-    let all = select::Item { value: "", text: "All types", selected: filter.kind.is_none() };
+pub(super) fn form(staff: &StaffWords, filter: &Filter<'_>) -> Markup {
+    let words = &staff.list;
+    let all = select::Item { value: "", text: words.all_types, selected: filter.kind.is_none() };
     let mut kinds = vec![all];
     kinds.extend(Kind::ALL.into_iter().map(|kind| select::Item {
         value: kind.value(),
-        text: kind.text(),
+        text: kind.text(&staff.kind),
         selected: filter.kind == Some(kind),
     }));
     let days = [
-        select::Item { value: "", text: "Any day", selected: !filter.is_late },
-        select::Item { value: "yes", text: "Late only", selected: filter.is_late },
+        select::Item { value: "", text: words.any_day, selected: !filter.is_late },
+        select::Item { value: "yes", text: words.late_only, selected: filter.is_late },
     ];
     html! {
         form method="get" action=(filter.path) novalidate autocomplete="off" {
             div class="app-controls__fields" {
-                (select::render("type", "Type", &kinds))
-                (select::render("late", "Due", &days))
+                (select::render("type", words.kind, &kinds))
+                (select::render("late", words.due, &days))
             }
             div class="govuk-button-group" {
-                (button::secondary("Apply filters"))
-                @if filter.is_set() { (link("Clear filters", filter.path)) }
+                (button::secondary(words.apply))
+                @if filter.is_set() { (link(words.clear, filter.path)) }
             }
         }
     }

@@ -1,5 +1,7 @@
 //! Which part of a long list is shown.
 
+use crate::words::StaffListWords;
+
 /// How many tasks a page holds.
 pub const PER_PAGE: usize = 20;
 
@@ -33,10 +35,13 @@ impl Paging {
     }
 
     /// `Showing 21 to 40 of 271 tasks, oldest first`, for a page with `shown` tasks.
-    pub(super) fn showing(self, shown: usize) -> String {
-        let first = self.skipped() + 1;
-        let last = self.skipped() + shown;
-        let tasks = if self.total == 1 { "task" } else { "tasks" };
-        format!("Showing {first} to {last} of {} {tasks}, oldest first", self.total)
+    pub(super) fn showing(self, words: &StaffListWords, shown: usize) -> String {
+        let [first, last, total] =
+            [self.skipped() + 1, self.skipped() + shown, self.total].map(|each| each.to_string());
+        if self.total == 1 {
+            words.showing_one(&first, &last, &total)
+        } else {
+            words.showing_many(&first, &last, &total)
+        }
     }
 }

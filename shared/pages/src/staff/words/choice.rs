@@ -1,6 +1,9 @@
 //! What a member of staff can choose, as the forms send it and as the pages say it.
 
 use super::Kind;
+use crate::words::{
+    StaffConfirmWords, StaffDecisionWords, StaffReasonWords, StaffWantedWords, StaffWords,
+};
 
 /// What to do with a task: the form field `decision`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,13 +42,13 @@ impl<'a> Choice<'a> {
     }
 
     /// The button that carries it out.
-    pub(in crate::staff) fn button(self, kind: Kind) -> &'static str {
+    pub(in crate::staff) fn button(self, words: &StaffConfirmWords, kind: Kind) -> &'static str {
         match (self, kind) {
-            (Self::Link(_), _) => "Connect and email",
-            (Self::NewTrn, _) => "Give a new TRN and email",
-            (Self::Ask, _) => "Ask and email",
-            (Self::Refuse, Kind::PossibleDuplicate) => "Refuse and email",
-            (Self::Refuse, Kind::RecordNotFound | Kind::TwoRecords) => "Do not connect and email",
+            (Self::Link(_), _) => words.connect_button,
+            (Self::NewTrn, _) => words.new_trn_button,
+            (Self::Ask, _) => words.ask_button,
+            (Self::Refuse, Kind::PossibleDuplicate) => words.refuse_button,
+            (Self::Refuse, Kind::RecordNotFound | Kind::TwoRecords) => words.not_connect_button,
         }
     }
 }
@@ -79,29 +82,30 @@ impl Wanted {
         }
     }
 
-    pub(in crate::staff) fn text(self) -> &'static str {
+    pub(in crate::staff) fn text(self, words: &StaffWantedWords) -> &'static str {
         match self {
-            Self::Nino => "National Insurance number",
-            Self::Trn => "TRN",
-            Self::PreviousLastName => "Previous last name",
+            Self::Nino => words.nino,
+            Self::Trn => words.trn,
+            Self::PreviousLastName => words.previous_last_name,
         }
     }
 
     /// `wanted` in a sentence.
-    pub(in crate::staff) fn listed(wanted: &[Self]) -> String {
-        let words: Vec<&str> = Self::ALL
+    pub(in crate::staff) fn listed(staff: &StaffWords, wanted: &[Self]) -> String {
+        let words = &staff.wanted;
+        let things: Vec<&str> = Self::ALL
             .into_iter()
             .filter(|each| wanted.contains(each))
             .map(|each| match each {
-                Self::Nino => "National Insurance number",
-                Self::Trn => "TRN",
-                Self::PreviousLastName => "previous last name",
+                Self::Nino => words.nino_listed,
+                Self::Trn => words.trn_listed,
+                Self::PreviousLastName => words.previous_last_name_listed,
             })
             .collect();
-        match words.as_slice() {
-            [] => "more information".to_owned(),
+        match things.as_slice() {
+            [] => words.nothing_listed.to_owned(),
             [only] => (*only).to_owned(),
-            [first @ .., last] => format!("{} and {last}", first.join(", ")),
+            [first @ .., last] => staff.listed(&first.join(staff.comma), last),
         }
     }
 }
@@ -162,15 +166,13 @@ impl Reason {
         }
     }
 
-    pub(in crate::staff) fn text(self) -> &'static str {
+    pub(in crate::staff) fn text(self, words: &StaffReasonWords) -> &'static str {
         match self {
-            Self::NoRecord => "No record was found for this person",
-            Self::MoreThanOnePerson => "The details point to more than one person",
-            Self::SomebodyElses => "The record belongs to somebody else",
-            Self::ConnectedElsewhere => {
-                "The person is already connected under another GOV.UK One Login"
-            }
-            Self::NotNeeded => "The person does not need a TRN",
+            Self::NoRecord => words.no_record,
+            Self::MoreThanOnePerson => words.more_than_one_person,
+            Self::SomebodyElses => words.somebody_elses,
+            Self::ConnectedElsewhere => words.connected_elsewhere,
+            Self::NotNeeded => words.not_needed,
         }
     }
 }
@@ -188,11 +190,11 @@ pub enum Mistake {
 
 impl Mistake {
     /// What the member of staff is told, in the summary and beside the field.
-    pub fn message(self) -> &'static str {
+    pub(in crate::staff) fn message(self, words: &StaffDecisionWords) -> &'static str {
         match self {
-            Self::NothingChosen => "Select what to do with this request",
-            Self::NothingWanted => "Select what to ask the person for",
-            Self::NoReason => "Select why",
+            Self::NothingChosen => words.nothing_chosen,
+            Self::NothingWanted => words.nothing_wanted,
+            Self::NoReason => words.no_reason,
         }
     }
 

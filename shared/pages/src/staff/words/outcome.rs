@@ -1,7 +1,7 @@
 //! Who did what.
 
 use super::{Reason, Wanted};
-use crate::staff::visible::visible;
+use crate::{staff::visible::visible, words::StaffWords};
 
 /// Who did something.
 #[derive(Clone, Copy)]
@@ -16,11 +16,11 @@ pub enum By<'a> {
 
 impl By<'_> {
     /// As the subject of a sentence.
-    pub(in crate::staff) fn text(self) -> String {
+    pub(in crate::staff) fn text(self, staff: &StaffWords) -> String {
         match self {
             Self::Staff(name) => visible(name),
-            Self::Person => "The person".to_owned(),
-            Self::Service => "The service".to_owned(),
+            Self::Person => staff.by.person.to_owned(),
+            Self::Service => staff.by.service.to_owned(),
         }
     }
 }
@@ -39,27 +39,36 @@ pub enum Outcome<'a> {
 }
 
 impl Outcome<'_> {
-    /// After *who* in a sentence, without a full stop.
-    pub(in crate::staff) fn text(self) -> String {
+    /// What was decided, without who did it and without a full stop.
+    pub(in crate::staff) fn text(self, staff: &StaffWords) -> String {
+        let words = &staff.outcome;
         match self {
-            Self::Connected(trn) => format!("connected the record with TRN {trn}"),
-            Self::NewTrn(trn) => format!("gave a new TRN, {trn}"),
-            Self::Asked(wanted) => format!("asked the person for: {}", Wanted::listed(wanted)),
-            Self::Refused(reason) => {
-                format!("connected no record and gave no TRN. Reason: {}", reason.text())
-            }
+            Self::Connected(trn) => words.connected(trn),
+            Self::NewTrn(trn) => words.new_trn(trn),
+            Self::Asked(wanted) => words.asked(&Wanted::listed(staff, wanted)),
+            Self::Refused(reason) => words.refused(reason.text(&staff.reason)),
+        }
+    }
+
+    /// What somebody decided, without a full stop.
+    pub(in crate::staff) fn decided(self, staff: &StaffWords, by: By<'_>) -> String {
+        let (words, who) = (&staff.outcome, by.text(staff));
+        match self {
+            Self::Connected(trn) => words.connected_by(&who, trn),
+            Self::NewTrn(trn) => words.new_trn_by(&who, trn),
+            Self::Asked(wanted) => words.asked_by(&who, &Wanted::listed(staff, wanted)),
+            Self::Refused(reason) => words.refused_by(&who, reason.text(&staff.reason)),
         }
     }
 
     /// What to say to the one who has just decided it. What became of the email is said with the task.
-    pub(in crate::staff) fn done(self) -> String {
+    pub(in crate::staff) fn done(self, staff: &StaffWords) -> String {
+        let words = &staff.done;
         match self {
-            Self::Connected(trn) => {
-                format!("The record with TRN {trn} is connected.")
-            }
-            Self::NewTrn(trn) => format!("TRN {trn} was given."),
-            Self::Asked(_) => "The person is being asked.".to_owned(),
-            Self::Refused(_) => "The request is closed.".to_owned(),
+            Self::Connected(trn) => words.connected(trn),
+            Self::NewTrn(trn) => words.new_trn(trn),
+            Self::Asked(_) => words.asked.to_owned(),
+            Self::Refused(_) => words.refused.to_owned(),
         }
     }
 }

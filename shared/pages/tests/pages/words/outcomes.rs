@@ -137,7 +137,7 @@ fn an_identity_that_was_not_proved_is_not_an_error() {
 #[test]
 fn starting_again_leads_to_the_one_service_or_to_a_choice() {
     let one = [Service { name: CLIENT, href: "https://one.example/" }];
-    let page = start_again::page(&frame(), "2 hours", &one);
+    let page = start_again::page(&frame(), 2, &one);
     assert_eq!(
         leads(&page, "Start again from Register for an NPQ").as_deref(),
         Some("https://one.example/")
@@ -146,7 +146,7 @@ fn starting_again_leads_to_the_one_service_or_to_a_choice() {
     assert!(words(&page).contains("Nothing was sent."));
 
     let two = [one[0], Service { name: "Other", href: "https://two.example/" }];
-    let page = start_again::page(&frame(), "2 hours", &two);
+    let page = start_again::page(&frame(), 2, &two);
     assert_eq!(leads(&page, "Other").as_deref(), Some("https://two.example/"));
 }
 
@@ -214,7 +214,6 @@ fn no_error_code_is_in_the_table_twice() {
             "{}",
             code.code
         );
-        assert!(!code.explanation.is_empty());
     }
 }
 

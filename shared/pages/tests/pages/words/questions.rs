@@ -195,7 +195,8 @@ fn every_mistake_in_what_was_asked_for_has_its_message_and_keeps_what_was_typed(
         (&[Wanted::PreviousLastName], "Enter a previous last name"),
         (&[Wanted::Nino, Wanted::Trn], "Enter your National Insurance number or your TRN"),
     ] {
-        assert_eq!(Mistake::Empty.message(wanted), message);
+        let page = more_information::page(&frame(), &form(wanted, &[Mistake::Empty]));
+        assert_eq!(leads(&page, message).as_deref(), Some(&*format!("#{}", wanted[0].field())));
     }
 }
 

@@ -13,7 +13,10 @@ use reqwest::{
     Client, StatusCode,
     header::{CONTENT_TYPE, COOKIE, SET_COOKIE},
 };
-use testing::one_login::{People, Persona, Twist};
+use testing::{
+    Log,
+    one_login::{People, Persona, Twist},
+};
 use url::Url;
 
 /// A part of a name.
@@ -149,6 +152,21 @@ async fn who_cannot_prove_who_they_are_is_signed_in_all_the_same() {
 
     assert_eq!(signed_in.identity, None);
     assert_eq!(signed_in.user.subject.as_str(), ada().subject);
+}
+
+#[tokio::test]
+async fn why_somebody_could_not_prove_who_they_are_is_logged_in_single_capital_letters() {
+    let scene = Scene::new().await;
+    // None of the small one and of the mark: no more than a letter of the documented list is repeated.
+    let persona = Persona { provable: false, return_codes: vec!['A', 'z', '?', 'Z'], ..ada() };
+    scene.stand_in.preselect(persona);
+    let log = Log::here();
+
+    scene.trip(Purpose::ProveIdentity).await.unwrap();
+
+    let told: Vec<_> =
+        log.fields().into_iter().filter_map(|line| line.get("return_codes").cloned()).collect();
+    assert_eq!(told, ["AZ"]);
 }
 
 #[tokio::test]

@@ -27,7 +27,7 @@ fn every_error_is_listed_under_its_title() {
 
     let sent = Problem::ALL.map(|problem| {
         let page = pages::errors::CODES.iter().find(|page| page.code == problem.code()).unwrap();
-        [problem.code(), problem.error(), page.title].map(str::to_owned)
+        [problem.code(), problem.error(), page.title(pages::ENGLISH)].map(str::to_owned)
     });
     assert_eq!(listed, sent);
 }

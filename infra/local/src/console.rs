@@ -3,13 +3,14 @@
 
 use axum::{
     Json, Router,
-    extract::{Path, State},
+    extract::{Path, Query, State},
     http::StatusCode,
     response::{Html, IntoResponse, Response},
     routing::{get, post},
 };
 use jiff::SignedDuration;
 use maud::{DOCTYPE, html};
+use pages::{Brand, ENGLISH, Exhibit, Words};
 use ports::Clock;
 use serde::Deserialize;
 use testing::MovableClock;
@@ -49,34 +50,55 @@ async fn rotate(State((clock, keys)): State<(MovableClock, OurKeys)>) -> Respons
     }
 }
 
+/// What the gallery is looked at in.
+#[derive(Deserialize)]
+struct Look {
+    /// The tag of a language; English without it.
+    language: Option<String>,
+}
+
+impl Look {
+    fn words(&self) -> Option<&'static Words> {
+        self.language.as_deref().map_or(Some(ENGLISH), Words::in_language)
+    }
+}
+
 /// Every page in every state, from the same functions that serve them.
-async fn gallery() -> Html<String> {
-    let exhibits = pages::gallery();
-    Html(
-        html! {
-            (DOCTYPE)
-            html lang="en" {
-                head {
-                    meta charset="utf-8";
-                    meta name="viewport" content="width=device-width, initial-scale=1";
-                    title { "Every page in every state" }
+async fn gallery(Query(look): Query<Look>) -> Response {
+    let Some(words) = look.words() else { return StatusCode::NOT_FOUND.into_response() };
+    let language = words.language();
+    let query = if words == ENGLISH { String::new() } else { format!("?language={language}") };
+    let page = html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                title { "Every page in every state" }
+            }
+            body {
+                h1 { "Every page in every state" }
+                p {
+                    "In " (language) ". With accents, what is in no catalogue of words can be seen: "
+                    a href="/local/pages?language=en-XA" { "en-XA" } "."
                 }
-                body {
-                    h1 { "Every page in every state" }
-                    ul {
-                        @for exhibit in &exhibits {
-                            li { a href={ "/local/pages/" (exhibit.slug) } { (exhibit.slug) } " " (exhibit.title) }
+                ul {
+                    @for Exhibit { slug, title, .. } in pages::gallery_of(words, Brand::Generic) {
+                        li {
+                            a href={ "/local/pages/" (slug) (query) } { (slug) }
+                            " " (title)
                         }
                     }
                 }
             }
         }
-        .into_string(),
-    )
+    };
+    Html(page.into_string()).into_response()
 }
 
-async fn exhibit(Path(slug): Path<String>) -> Response {
-    match pages::gallery().into_iter().find(|exhibit| exhibit.slug == slug) {
+async fn exhibit(Path(slug): Path<String>, Query(look): Query<Look>) -> Response {
+    let exhibits = look.words().map(|words| pages::gallery_of(words, Brand::Generic));
+    match exhibits.into_iter().flatten().find(|exhibit| exhibit.slug == slug) {
         Some(exhibit) => exhibit.markup.into_response(),
         None => StatusCode::NOT_FOUND.into_response(),
     }

@@ -38,6 +38,7 @@ pub const ENGLISH: &str = "en";
 /// With `pseudo` there is one more language, called `en-XA` (the accented English of CLDR): it tells what is a word of the catalogue and what is not.
 ///
 /// Fails the build where a file cannot be read, or where languages do not say the same.
+#[expect(clippy::print_stdout, reason = "a build script speaks to cargo so")]
 pub fn build(pseudo: bool) {
     println!("cargo::rerun-if-changed=words");
     if let Err(mistakes) = written(pseudo) {

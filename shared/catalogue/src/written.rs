@@ -22,6 +22,9 @@ pub(crate) fn code(english: &Language, languages: &[Language]) -> String {
         );
         names.push(format!("&{name}"));
     }
+    if code.contains("Around<'_>") {
+        code.push_str("/// Makes an element around words.\ntype Around<'a> = &'a dyn Fn(&str) -> maud::Markup;\n\n");
+    }
     let _ = writeln!(
         code,
         "/// Every language, English first.\npub(crate) static ALL: &[&Words] = &[{}];",
@@ -116,7 +119,7 @@ fn takes(kind: Kind) -> &'static str {
     match kind {
         Kind::Plain => "&str",
         Kind::Element => "&maud::Markup",
-        Kind::Around => "&dyn Fn(&str) -> maud::Markup",
+        Kind::Around => "Around<'_>",
     }
 }
 

@@ -3,15 +3,16 @@
 use catalogue::{Language, rust};
 
 fn language(tag: &str, text: &str) -> Language {
-    Language::parse(tag, text).unwrap()
+    Language::parse(tag, text).expect("it can be read")
 }
 
 fn unreadable(text: &str) -> String {
-    Language::parse("en", text).unwrap_err().to_string()
+    Language::parse("en", text).expect_err("it cannot be read").to_string()
 }
 
 fn differences(english: &str, welsh: &str) -> Vec<String> {
-    let mistakes = rust(&[language("en", english), language("cy", welsh)]).unwrap_err();
+    let mistakes =
+        rust(&[language("en", english), language("cy", welsh)]).expect_err("they differ");
     mistakes.iter().map(ToString::to_string).collect()
 }
 
@@ -34,11 +35,11 @@ help = "Email <contact/>, {name}, or <about>read {title}</about>."
         "    pub(crate) head: &'static [&'static str],",
         "    pub(crate) group: GroupWords,",
         "    pub(crate) fn goes(&self, service: &str) -> String {",
-        "    pub(crate) fn help(&self, contact: &maud::Markup, name: &str, about: &dyn Fn(&str) -> maud::Markup, title: &str) -> maud::Markup {",
+        "    pub(crate) fn help(&self, contact: &maud::Markup, name: &str, about: Around<'_>, title: &str) -> maud::Markup {",
         r#"    heading: "Found","#,
         r#"    head: &["One", "Two"],"#,
         r#"        goes: |service: &str| ["Go to ", service].concat(),"#,
-        r#"        help: |contact: &maud::Markup, name: &str, about: &dyn Fn(&str) -> maud::Markup, title: &str| maud::html! { "Email " (contact) ", " (name) ", or " (about(&["read ", title].concat())) "." },"#,
+        r#"        help: |contact: &maud::Markup, name: &str, about: Around<'_>, title: &str| maud::html! { "Email " (contact) ", " (name) ", or " (about(&["read ", title].concat())) "." },"#,
         "pub(crate) static ALL: &[&Words] = &[&EN];",
     ] {
         assert!(code.lines().any(|each| each == line), "{line}\n\n{code}");

@@ -8,7 +8,7 @@ use crate::{
     frame::Frame,
     layout,
     parts::{self, contact, paragraph, sentence},
-    words::ErrorsWords,
+    words::{ErrorsWords, Words},
 };
 
 pub use table::CODES;
@@ -21,9 +21,16 @@ pub struct Code {
     /// The standard `error` it comes with.
     pub error: &'static str,
     /// What happened, in a few words.
-    pub(crate) title: fn(&ErrorsWords) -> &'static str,
+    title: fn(&ErrorsWords) -> &'static str,
     /// What it means, then what to do: one paragraph each. What belongs in a program stands between backticks.
-    pub(crate) explanation: fn(&ErrorsWords) -> &'static [&'static str],
+    explanation: fn(&ErrorsWords) -> &'static [&'static str],
+}
+
+impl Code {
+    /// What happened, in a few words.
+    pub fn title(&self, words: &Words) -> &'static str {
+        (self.title)(&words.errors)
+    }
 }
 
 /// Where the page of `code` is on our own host.
@@ -44,7 +51,7 @@ pub fn page(frame: &Frame<'_>, code: &str) -> Option<Markup> {
         @for text in (code.explanation)(words) { (sentence(&with_code(text))) }
         (sentence(&words.help(&contact(frame))))
     };
-    Some(layout::headed(frame, (code.title)(words), &content))
+    Some(layout::headed(frame, code.title(frame.words), &content))
 }
 
 /// `text` with what stands between backticks set as code.

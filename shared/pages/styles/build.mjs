@@ -2,6 +2,7 @@
 // Run it with `cargo assets`.
 
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { PurgeCSS } from "purgecss";
 import { compile } from "sass";
 
 const styles = import.meta.dirname;
@@ -16,7 +17,19 @@ for (const sheet of ["generic", "govuk", "staff-generic", "staff-govuk"]) {
     loadPaths: [`${styles}/node_modules`],
     style: "compressed",
   });
-  writeFileSync(`${output}/${sheet}.css`, css);
+  writeFileSync(`${output}/${sheet}.css`, await withoutUnused(css));
+}
+
+// What no page names is a third of a sheet. Whatever the Rust of the pages has as a word may be a class.
+async function withoutUnused(css) {
+  const [{ css: used }] = await new PurgeCSS().purge({
+    content: [`${styles}/../src/**/*.rs`],
+    css: [{ raw: css }],
+    defaultExtractor: (code) => code.match(/[\w-]+/g) ?? [],
+    // The parts of the header are named by the brand and the part.
+    safelist: { greedy: [/-header/] },
+  });
+  return used;
 }
 
 copyFileSync(`${styles}/icon.svg`, `${output}/icon.svg`);

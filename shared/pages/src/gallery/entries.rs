@@ -177,7 +177,7 @@ pub(super) fn of_anyone(frame: &Frame<'_>) -> Vec<Exhibit> {
     ];
     exhibits.extend(errors::CODES.iter().filter_map(|code| {
         let page = errors::page(frame, code.code)?;
-        let title = (code.title)(&frame.words.errors);
+        let title = code.title(frame.words);
         Some(exhibit(&format!("errors-{}", code.code.replace('_', "-")), title, page))
     }));
     exhibits

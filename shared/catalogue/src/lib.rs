@@ -1,8 +1,8 @@
 //! Turns the words of a crate, one file for each language, into typed Rust when the crate is built.
 //!
-//! A catalogue is a folder with one TOML file for each language, called by its tag (BCP 47): `en.toml`, `cy.toml`. English is always there and
-//! says which words there are. Any other language has the same keys with the same places in them, or the build fails and says what is missing: a
-//! page can never find that a word of its language is not there.
+//! A catalogue is a folder with one TOML file for each language, called by its tag (BCP 47): `en.toml`, `cy.toml`.
+//! English is always there and says which words there are. Any other language has the same keys with the same places
+//! in them, or the build fails and says what is missing: a page can never find that a word of its language is not there.
 //!
 //! A value is a sentence, a list of sentences, or a table of them. In a sentence
 //!
@@ -12,11 +12,12 @@
 //! | `<name/>` | an element that the caller has |
 //! | `<name>words</name>` | an element that the caller makes around these words |
 //!
-//! A sentence without places is a `&'static str`. One with places of plain text alone is a method that gives a `String`, any other one that gives a `maud::Markup`;
-//! its parameters are named as the places are, in the order of the English sentence. A language can have them in any order.
+//! A sentence without places is a `&'static str`. One with places of plain text alone is a method that gives a `String`,
+//! any other one that gives a `maud::Markup`; its parameters are named as the places are, in the order of the English
+//! sentence. A language can have them in any order.
 //!
-//! There are libraries for this (Fluent, gettext), and they look words up by their names while a program runs: a name that is missing is found by a person who reads
-//! the page, and sentences are parsed at each cold start.
+//! There are libraries for this (Fluent, gettext). They look words up by their names while a program runs: a name that
+//! is missing is found by a person who reads the page, and sentences are parsed at each cold start.
 
 mod language;
 mod pseudo;

@@ -7,6 +7,40 @@ use crate::{
     sentence::{Kind, Piece, Place, Sentence},
 };
 
+/// What can be done with the words of a language, whatever they are.
+const EVERY_LANGUAGE: &str = r#"
+/// What everybody reads who asks for nothing else.
+pub static ENGLISH: &Words = &EN;
+
+impl Words {
+    /// The words of the language with this tag (BCP 47), where there are any.
+    pub fn in_language(tag: &str) -> Option<&'static Self> {
+        ALL.iter().find(|words| words.lang.eq_ignore_ascii_case(tag)).copied()
+    }
+
+    /// The tag of the language (BCP 47), as the `lang` attribute says it.
+    pub fn language(&self) -> &'static str {
+        self.lang
+    }
+}
+
+/// Says which language it is, rather than all its words.
+impl std::fmt::Debug for Words {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_tuple("Words").field(&self.lang).finish()
+    }
+}
+
+/// There is one set of words for each language.
+impl PartialEq for Words {
+    fn eq(&self, other: &Self) -> bool {
+        self.lang == other.lang
+    }
+}
+
+impl Eq for Words {}
+"#;
+
 /// A type for each group of words, as English has them, and a constant of the outermost one for each language.
 pub(crate) fn code(english: &Language, languages: &[Language]) -> String {
     let mut code = String::new();
@@ -27,9 +61,10 @@ pub(crate) fn code(english: &Language, languages: &[Language]) -> String {
     }
     let _ = writeln!(
         code,
-        "/// Every language, English first.\npub(crate) static ALL: &[&Words] = &[{}];",
+        "/// Every language, English first.\nstatic ALL: &[&Words] = &[{}];",
         names.join(", ")
     );
+    code.push_str(EVERY_LANGUAGE);
     code
 }
 
@@ -42,7 +77,7 @@ fn types(name: &str, words: &Words, code: &mut String) {
     };
     let (mut fields, mut methods) = (String::new(), String::new());
     if name == "Words" {
-        fields.push_str("    pub(crate) lang: &'static str,\n");
+        fields.push_str("    lang: &'static str,\n");
     }
     for (key, word) in words {
         match word {

@@ -40,7 +40,7 @@ help = "Email <contact/>, {name}, or <about>read {title}</about>."
         r#"    head: &["One", "Two"],"#,
         r#"        goes: |service: &str| ["Go to ", service].concat(),"#,
         r#"        help: |contact: &maud::Markup, name: &str, about: Around<'_>, title: &str| maud::html! { "Email " (contact) ", " (name) ", or " (about(&["read ", title].concat())) "." },"#,
-        "pub(crate) static ALL: &[&Words] = &[&EN];",
+        "static ALL: &[&Words] = &[&EN];",
     ] {
         assert!(code.lines().any(|each| each == line), "{line}\n\n{code}");
     }
@@ -58,7 +58,7 @@ fn another_language_has_its_places_in_an_order_of_its_own() {
         r#"late: |address: &str, day: &str| ["We email ", address, " by ", day].concat(),"#
     ));
     assert!(code.contains(r#"late: |address: &str, day: &str| [day, ": ", address].concat(),"#));
-    assert!(code.contains("pub(crate) static ALL: &[&Words] = &[&EN, &CY];"), "{code}");
+    assert!(code.contains("static ALL: &[&Words] = &[&EN, &CY];"), "{code}");
 }
 
 #[test]

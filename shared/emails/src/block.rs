@@ -82,7 +82,7 @@ fn as_html(block: &Block) -> Markup {
 fn document(words: &Words, blocks: &[Block]) -> Markup {
     html! {
         (DOCTYPE)
-        html lang=(words.lang) {
+        html lang=(words.language()) {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";

@@ -14,9 +14,9 @@ use axum::{
 };
 use identity::RequestId;
 use oidc::{Problem, Refusal, endpoints, trn_request::RequestStatus};
-use ports::{ClientTokens, Clock, Entropy, Fault, TrnRequests, error_reference};
+use ports::{ClientTokens, Clock, Entropy, Fault, TrnRequests};
 use tracing::{error, warn};
-use web::{bearer, resource};
+use web::{bearer, error_reference, resource};
 
 /// What this function needs.
 #[derive(Clone)]

@@ -13,10 +13,10 @@ use oidc::{
     claims::{About, userinfo},
     endpoints,
 };
-use ports::{Clock, Entropy, Fault, Grants, Teachers, Users, error_reference, trn_status};
+use ports::{Clock, Entropy, Fault, Grants, Teachers, Users, trn_status};
 use serde_json::Value;
 use tracing::{error, warn};
-use web::{bearer, resource};
+use web::{bearer, error_reference, resource};
 
 /// What this function needs.
 #[derive(Clone)]

@@ -8,6 +8,8 @@ use pages::{Brand, Frame, Support};
 use ports::{Clock, Entropy, InvalidSetting, Variables};
 use url::Url;
 
+use crate::error_reference;
+
 /// What does not change while the service runs.
 #[derive(Debug, Clone)]
 pub struct Settings {
@@ -158,9 +160,9 @@ impl Deployment {
         &*self.entropy
     }
 
-    /// A reference that a person reads out and our log holds.
+    /// A reference that a person reads out and our log holds: that of the request under way, if one is.
     pub fn error_reference(&self) -> String {
-        ports::error_reference(self.entropy())
+        error_reference(self.entropy())
     }
 
     /// What all pages share, for somebody we know nothing about.

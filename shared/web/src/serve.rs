@@ -12,7 +12,7 @@ use axum::{
 use futures_util::FutureExt;
 use tracing::Instrument;
 
-use crate::{Deployment, Failure, ServiceHint, headers};
+use crate::{Deployment, Failure, ServiceHint, headers, reference};
 
 /// The routes of one function, with everything around them: failures become pages, a panic becomes the
 /// error page, every response carries the security headers, an unknown path is "Page not found". Of every request one
@@ -27,8 +27,10 @@ pub fn serve(routes: Router, deployment: &Deployment) -> Router {
 async fn dress(State(deployment): State<Deployment>, request: Request, next: Next) -> Response {
     // What a person reads out from an error page finds every line of their request.
     let reference = deployment.error_reference();
-    let span = tracing::info_span!("request", request.reference = reference);
-    answer(&deployment, &reference, request, next).instrument(span).await
+    // Whatever the level of the log, its lines bear the reference: a span of a level that is left out is none.
+    let span = tracing::error_span!("request", request.reference = reference);
+    let answered = answer(&deployment, &reference, request, next).instrument(span);
+    reference::under(reference.clone(), answered).await
 }
 
 async fn answer(

@@ -67,6 +67,20 @@ async fn the_error_reference_of_a_page_finds_every_line_of_its_request() {
 }
 
 #[tokio::test]
+async fn whoever_answers_without_a_page_says_the_reference_of_the_request_too() {
+    let log = Log::here();
+    let deployment = deployment();
+    let said = deployment.clone();
+    let routes = Router::new().route("/said", route(async move || said.error_reference()));
+
+    let answer = ask(&serve(routes, &deployment), get("/said")).await;
+
+    let (_, reference) = last(&log);
+    assert_eq!(answer.body, reference.as_str().expect("it has one"));
+    assert_ne!(deployment.error_reference(), answer.body, "and no other request's");
+}
+
+#[tokio::test]
 async fn what_went_wrong_with_one_login_is_measured_by_its_kind() {
     let sent_back = || {
         let ways = Ways { try_again: "/again".to_owned(), go_back: "/back".to_owned() };

@@ -7,6 +7,7 @@ mod deployed;
 mod guesses;
 mod messages;
 mod operating;
+mod stacks;
 mod watched;
 
 use std::collections::BTreeSet;
@@ -107,9 +108,9 @@ fn every_table_is_encrypted_backed_up_and_hard_to_lose() {
 
 #[test]
 fn no_permission_has_a_wildcard() {
-    let template = Template::read();
+    let (template, watching) = (Template::read(), Template::watching());
     let keys = template.of_type("AWS::KMS::Key");
-    for (place, policy) in template.policies() {
+    for (place, policy) in template.policies().into_iter().chain(watching.policies()) {
         for grant in grants(policy) {
             assert!(!grant.action.contains('*'), "{place} may {}", grant.action);
             // The policy of a key can name no resource but the key itself, which is written as a star. X-Ray has

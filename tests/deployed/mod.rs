@@ -1,4 +1,4 @@
-//! Reads `template.yaml`: what is deployed, what leads to it, and what it may do.
+//! Reads `template.yaml` and the stacks beside it: what is deployed, what leads to it, and what it may do.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -52,15 +52,25 @@ pub(crate) struct Grant {
     pub(crate) on: String,
 }
 
-/// The template.
+/// A template.
 #[derive(Debug)]
 pub(crate) struct Template(Value);
 
 impl Template {
     /// The one in the root of the workspace.
     pub(crate) fn read() -> Self {
-        let text = fs::read_to_string(root().join("template.yaml")).expect("it is there");
+        Self::at("template.yaml")
+    }
+
+    /// Another, by its path from there.
+    pub(crate) fn at(path: &str) -> Self {
+        let text = fs::read_to_string(root().join(path)).expect("it is there");
         Self(serde_yaml_ng::from_str(&text).expect("it is YAML"))
+    }
+
+    /// The one of the alarms and the dashboard.
+    pub(crate) fn watching() -> Self {
+        Self::at("infra/watching/template.yaml")
     }
 
     /// Everything that is deployed, by its logical ID.

@@ -57,23 +57,25 @@ fn every_message_is_tried_five_times_and_kept_for_longer_when_it_is_dead() {
 
 #[test]
 fn every_queue_and_topic_is_encrypted_with_our_key() {
-    let template = Template::read();
-    for kind in ["AWS::SQS::Queue", "AWS::SNS::Topic"] {
-        for (id, resource) in template.of_type(kind) {
-            assert_eq!(refers_to(&resource["Properties"]["KmsMasterKeyId"]), "MessagesKey", "{id}");
+    for template in [Template::read(), Template::watching()] {
+        for kind in ["AWS::SQS::Queue", "AWS::SNS::Topic"] {
+            for (id, resource) in template.of_type(kind) {
+                let key = refers_to(&resource["Properties"]["KmsMasterKeyId"]);
+                assert_eq!(key, "MessagesKey", "{id}");
+            }
         }
     }
 }
 
 #[test]
 fn dead_letters_and_messages_that_wait_long_ring_a_bell() {
-    let template = Template::read();
-    let alarms = template.of_type("AWS::CloudWatch::Alarm");
+    let (template, watching) = (Template::read(), Template::watching());
+    let alarms = watching.of_type("AWS::CloudWatch::Alarm");
     let rings = |metric: &str, queue: &str, above: u64| {
         alarms.values().any(|alarm| {
             let properties = &alarm["Properties"];
             properties["MetricName"] == metric
-                && refers_to(&properties["Dimensions"][0]["Value"]) == format!("{queue}.QueueName")
+                && refers_to(&properties["Dimensions"][0]["Value"]) == queue
                 && properties["Threshold"] == above
         })
     };
@@ -234,14 +236,16 @@ fn what_becomes_of_an_email_is_told_by_ses_alone_and_as_it_was_written() {
 
     assert_eq!(told, ["bounce", "complaint", "delivery", "reject"].into());
     assert_eq!(resources["EmailEventsToFeedback"]["Properties"]["RawMessageDelivery"], true);
-    for (kind, who) in [
-        ("AWS::SQS::QueuePolicy", &["sns.amazonaws.com"][..]),
-        ("AWS::SNS::TopicPolicy", &["cloudwatch.amazonaws.com", "ses.amazonaws.com"]),
+    let watching = Template::watching();
+    for (template, kind, who) in [
+        (&template, "AWS::SQS::QueuePolicy", "sns.amazonaws.com"),
+        (&template, "AWS::SNS::TopicPolicy", "ses.amazonaws.com"),
+        (&watching, "AWS::SNS::TopicPolicy", "cloudwatch.amazonaws.com"),
     ] {
         for (id, policy) in template.of_type(kind) {
             for statement in items(&policy["Properties"]["PolicyDocument"]["Statement"]) {
                 let principal = statement["Principal"]["Service"].as_str().unwrap_or_default();
-                assert!(who.contains(&principal), "{id} lets {principal} in");
+                assert_eq!(principal, who, "{id}");
                 let conditions = entries(&statement["Condition"]).into_values();
                 let limits: Vec<String> =
                     conditions.flat_map(|each| entries(each).into_keys()).collect();

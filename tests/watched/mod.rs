@@ -46,12 +46,12 @@ fn shown(widget: &Json) -> (BTreeSet<Metric>, BTreeSet<(String, String)>) {
     for line in widget["properties"]["metrics"].as_array().expect("a widget shows metrics") {
         let words: Vec<&str> =
             line.as_array().expect("a line").iter().filter_map(Json::as_str).collect();
-        if let ["${AWS::StackName}", metric, dimensions @ ..] = words.as_slice() {
+        if let ["${Namespace}", metric, dimensions @ ..] = words.as_slice() {
             let pairs = dimensions.chunks(2).map(|pair| (pair[0].to_owned(), pair[1].to_owned()));
             named.insert(((*metric).to_owned(), pairs.collect()));
         }
         let expression = line[0]["expression"].as_str().unwrap_or_default();
-        if let Some(rest) = expression.strip_prefix("SEARCH('{\"${AWS::StackName}\",") {
+        if let Some(rest) = expression.strip_prefix("SEARCH('{\"${Namespace}\",") {
             let (dimension, rest) =
                 rest.split_once("} MetricName=\"").expect("a metric is searched");
             let (metric, _) = rest.split_once('"').expect("its name ends");
@@ -73,7 +73,7 @@ fn the_dashboard_shows_everything_that_is_measured_and_nothing_that_is_not() {
     let mut seen = BTreeSet::new();
     let metrics = measured_metrics();
 
-    for widget in widgets(&Template::read()) {
+    for widget in widgets(&Template::watching()) {
         let (named, searched) = shown(&widget);
         for metric in named {
             assert!(metrics.contains(&metric), "nobody measures {metric:?}");
@@ -94,14 +94,14 @@ fn the_dashboard_shows_everything_that_is_measured_and_nothing_that_is_not() {
 #[test]
 fn an_alarm_of_ours_listens_to_what_is_measured() {
     let (metrics, mut ours) = (measured_metrics(), 0);
-    for (id, alarm) in Template::read().of_type("AWS::CloudWatch::Alarm") {
+    for (id, alarm) in Template::watching().of_type("AWS::CloudWatch::Alarm") {
         let properties = &alarm["Properties"];
         let dimensions = items(&properties["Dimensions"]).into_iter();
         let dimensions =
             dimensions.map(|each| (text(&each["Name"]), refers_to(&each["Value"]))).collect();
         let metric = (text(&properties["MetricName"]), dimensions);
         match refers_to(&properties["Namespace"]).as_str() {
-            "AWS::StackName" => {
+            "Namespace" => {
                 assert!(metrics.contains(&metric), "{id}: nobody measures {metric:?}");
                 ours += 1;
             }
@@ -116,7 +116,9 @@ fn every_function_is_told_where_measurements_are_kept_and_may_be_traced() {
     let template = Template::read();
 
     let namespace = &template.global("Environment")["Variables"]["METRICS_NAMESPACE"];
+    let watched = &template.resources()["Watching"]["Properties"]["Parameters"]["Namespace"];
     assert_eq!(refers_to(namespace), "AWS::StackName");
+    assert_eq!(refers_to(watched), "AWS::StackName");
     assert_eq!(template.global("Tracing"), "Active");
     for (name, function) in template.functions() {
         let traces = function.grants.iter().filter(|grant| grant.action.starts_with("xray:"));
@@ -144,7 +146,7 @@ fn for_every_alarm_it_is_written_down_what_to_do() {
         .map(|alarm| alarm.trim_matches('`'))
         .collect();
 
-    let template = Template::read();
+    let template = Template::watching();
     let alarms = template.of_type("AWS::CloudWatch::Alarm");
     assert_eq!(written, alarms.keys().map(String::as_str).collect());
 }

@@ -145,10 +145,23 @@ const STEPS: &[Step] = &[
         needs: Needs::Nothing,
     },
     Step {
+        name: "template of what is watched",
+        program: Program::Sam,
+        arguments: &["validate", "--lint", "--template", "infra/watching/template.yaml"],
+        output: Output::Kept,
+        needs: Needs::Nothing,
+    },
+    Step {
         // It knows more of what AWS accepts than `sam validate` asks it for.
-        name: "template, as CloudFormation has it",
+        name: "templates, as CloudFormation has them",
         program: Program::CfnLint,
-        arguments: &["--regions", "eu-west-2", "--template", "template.yaml"],
+        arguments: &[
+            "--regions",
+            "eu-west-2",
+            "--template",
+            "template.yaml",
+            "infra/watching/template.yaml",
+        ],
         output: Output::Kept,
         needs: Needs::Nothing,
     },

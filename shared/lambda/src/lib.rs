@@ -7,6 +7,7 @@ mod host;
 mod log;
 mod metrics;
 mod nature;
+mod origin;
 mod queue;
 mod stream;
 
@@ -22,16 +23,18 @@ pub use host::Host;
 pub use lambda_http::Error;
 pub use log::subscriber;
 pub use metrics::{Logged, embedded};
+pub use origin::{ORIGIN_HEADER, behind_cloudfront};
 pub use queue::handle_queue;
 pub use stream::{NotHandled, handle_stream};
 
-/// Serves HTTP: `wire` runs once per cold start and says what to serve. API Gateway's events become
-/// requests, and responses become what it expects (payload format 2.0).
+/// Serves HTTP to whoever comes through `CloudFront`: `wire` runs once per cold start and says what to serve. API
+/// Gateway's events become requests, and responses become what it expects (payload format 2.0).
 ///
 /// # Errors
 /// A setting is missing or malformed: the start stops with one line that names it.
 pub async fn http(wire: impl AsyncFnOnce(&Host) -> Result<Router, Error>) -> Result<(), Error> {
-    let routes = wire(&start()).await?;
+    let host = start();
+    let routes = behind_cloudfront(wire(&host).await?, host.variables())?;
     lambda_http::run(routes).await
 }
 

@@ -30,6 +30,8 @@ pub enum Measured {
     TrnsTaken(u8),
     /// A number failed so often that support staff alone match by it.
     NumberLeftToStaff,
+    /// A request did not come through `CloudFront`.
+    OriginNotVerified,
 }
 
 /// What went wrong with GOV.UK One Login.
@@ -100,6 +102,7 @@ impl Measured {
             Self::EmailFailed(trouble) => once("EmailFailed", Some(("Kind", trouble.name()))),
             Self::TrnsTaken(percent) => of("TrnsTaken", Unit::Percent, percent.into(), None),
             Self::NumberLeftToStaff => once("NumberLeftToStaff", None),
+            Self::OriginNotVerified => once("OriginNotVerified", None),
         }
     }
 }

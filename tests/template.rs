@@ -4,6 +4,8 @@
 mod apis;
 mod code;
 mod deployed;
+mod firewall;
+mod front;
 mod guesses;
 mod messages;
 mod operating;

@@ -73,6 +73,11 @@ impl Template {
         Self::at("infra/watching/template.yaml")
     }
 
+    /// All of it, as it stands in the file.
+    pub(crate) fn whole(&self) -> &Value {
+        &self.0
+    }
+
     /// Everything that is deployed, by its logical ID.
     pub(crate) fn resources(&self) -> BTreeMap<String, &Value> {
         entries(&self.0["Resources"])

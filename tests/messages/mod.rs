@@ -236,11 +236,12 @@ fn what_becomes_of_an_email_is_told_by_ses_alone_and_as_it_was_written() {
 
     assert_eq!(told, ["bounce", "complaint", "delivery", "reject"].into());
     assert_eq!(resources["EmailEventsToFeedback"]["Properties"]["RawMessageDelivery"], true);
-    let watching = Template::watching();
+    let (watching, firewall) = (Template::watching(), Template::at("infra/firewall/template.yaml"));
     for (template, kind, who) in [
         (&template, "AWS::SQS::QueuePolicy", "sns.amazonaws.com"),
         (&template, "AWS::SNS::TopicPolicy", "ses.amazonaws.com"),
         (&watching, "AWS::SNS::TopicPolicy", "cloudwatch.amazonaws.com"),
+        (&firewall, "AWS::SNS::TopicPolicy", "cloudwatch.amazonaws.com"),
     ] {
         for (id, policy) in template.of_type(kind) {
             for statement in items(&policy["Properties"]["PolicyDocument"]["Statement"]) {

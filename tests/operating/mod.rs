@@ -8,7 +8,7 @@ use ops::arguments::Arguments;
 use ports::{ANSWERS_KEPT, HEARS_FOR, JOURNEY_LIFE, LIMITS_OF_A_USER, STAFF_DAY};
 
 use crate::{
-    deployed::{Function, Grant, Template},
+    deployed::{Function, Grant, Template, items},
     watched::measured,
 };
 
@@ -16,7 +16,7 @@ pub(crate) const OPERATING: &str = include_str!("../../docs/operating.md");
 const README: &str = include_str!("../../README.md");
 
 /// The rows of the table whose first column has this heading, cell by cell.
-fn rows(heading: &str) -> Vec<Vec<String>> {
+pub(crate) fn rows(heading: &str) -> Vec<Vec<String>> {
     let cells = |line: &str| -> Vec<String> {
         line.trim_matches('|').split('|').map(|cell| cell.trim().to_owned()).collect()
     };
@@ -67,7 +67,8 @@ fn every_parameter_of_the_template_is_explained_and_no_other() {
 
 #[test]
 fn every_output_that_it_names_is_put_out() {
-    let outputs = Template::read().outputs();
+    let mut outputs = Template::read().outputs();
+    outputs.extend(Template::at("infra/firewall/template.yaml").outputs());
     for line in OPERATING.lines().filter(|line| line.contains("output")) {
         for name in quoted(line).filter(|name| {
             name.starts_with(char::is_uppercase) && name.chars().all(char::is_alphabetic)
@@ -118,6 +119,25 @@ fn things_are_kept_as_long_as_it_says() {
             other => panic!("{other} is no unit"),
         };
         assert_eq!(SignedDuration::from_secs(number * unit), life, "{what}");
+    }
+}
+
+#[test]
+fn what_is_paid_for_by_the_month_is_counted() {
+    let (watching, firewall) = (Template::watching(), Template::at("infra/firewall/template.yaml"));
+    let alarms = |template: &Template| template.of_type("AWS::CloudWatch::Alarm").len();
+    let rules = &firewall.resources()["Firewall"]["Properties"]["Rules"];
+    let secrets = Template::read().parameters().into_iter();
+    let secrets = secrets.filter(|name| {
+        ["OneLoginPrivateKeyArn", "StaffClientSecretArn", "OriginSecretArn"].contains(&&**name)
+    });
+
+    for (count, priced) in [
+        (alarms(&watching) + alarms(&firewall), "alarms at 0.10"),
+        (items(rules).len(), "rules at 1.00"),
+        (secrets.count(), "secrets at 0.40"),
+    ] {
+        assert!(OPERATING.contains(&format!(" {count} {priced}")), "{count} {priced}");
     }
 }
 

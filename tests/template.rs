@@ -7,6 +7,7 @@ mod deployed;
 mod firewall;
 mod front;
 mod guesses;
+mod limits;
 mod messages;
 mod operating;
 mod stacks;

@@ -109,3 +109,36 @@ fn every_template_is_checked() {
         }
     }
 }
+
+#[test]
+fn every_part_carries_the_name_of_the_deployment() {
+    let whole = Template::read();
+    for (id, (_, told)) in nested(&whole) {
+        assert_eq!(refers_to(&told["Environment"]), "Environment", "{id}");
+    }
+    let named = |template: &Template| -> BTreeSet<String> {
+        let allowed = &template.whole()["Parameters"]["Environment"]["AllowedValues"];
+        allowed.as_sequence().expect("they are listed").iter().map(text).collect()
+    };
+    let environments = ["dev", "pre-production", "production"].map(str::to_owned);
+    assert_eq!(named(&whole), environments.clone().into());
+    assert_eq!(named(&Template::at(APART)), environments.into());
+}
+
+#[test]
+fn production_signs_nobody_in_at_the_integration_environment() {
+    let whole = Template::read();
+    let rule = &whole.whole()["Rules"]["ProductionSignsInForReal"];
+    let words = serde_yaml_ng::to_string(&rule["Assertions"]).expect("it can be written");
+
+    assert!(
+        serde_yaml_ng::to_string(&rule["RuleCondition"])
+            .is_ok_and(|when| { when.contains("Environment") && when.contains("production") })
+    );
+    for parameter in ["OneLoginIssuer", "OneLoginDidUrl", "OneLoginIdentityIssuer"] {
+        let default = text(&whole.whole()["Parameters"][parameter]["Default"]);
+        assert!(default.contains(".integration."), "{parameter}");
+        assert!(words.contains(&format!("!Ref {parameter}")), "{parameter}");
+        assert!(words.contains(&default), "{parameter}");
+    }
+}

@@ -135,7 +135,7 @@ async fn every_code_has_its_page_for_engineers() {
         let page = ask(&function(), get(&errors::path(code.code))).await;
 
         assert_eq!(page.status, StatusCode::OK, "{}", code.code);
-        assert_eq!(page.heading(), code.title);
+        assert_eq!(page.heading(), code.title(pages::ENGLISH));
         assert!(page.text().contains(code.code) && page.text().contains(code.error));
     }
     let none = ask(&function(), get("/errors/nonsense")).await;

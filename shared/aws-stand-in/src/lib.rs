@@ -10,11 +10,14 @@ use aws_types::{SdkConfig, region::Region};
 pub use ministack::MiniStack;
 pub use scripted::{Asked, Scripted};
 
+/// Where everything is.
+const REGION: &str = "eu-west-2";
+
 /// How to reach a stand-in at this address.
 fn config(endpoint: &str) -> SdkConfig {
     let credentials = Credentials::from_keys("test", "test", None);
     SdkConfig::builder()
-        .region(Region::from_static("eu-west-2"))
+        .region(Region::from_static(REGION))
         .credentials_provider(SharedCredentialsProvider::new(credentials))
         .endpoint_url(endpoint)
         .build()

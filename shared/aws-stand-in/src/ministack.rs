@@ -1,6 +1,7 @@
 //! The local engine: `ministack`, from the Python package index.
 
 use std::{
+    ffi::OsString,
     io::{Read, Write},
     net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream},
     path::PathBuf,
@@ -11,6 +12,8 @@ use std::{
 };
 
 use aws_types::SdkConfig;
+
+use crate::REGION;
 
 /// The engine of this process.
 static SHARED: LazyLock<MiniStack> = LazyLock::new(MiniStack::start);
@@ -44,6 +47,11 @@ impl MiniStack {
         format!("http://{}", self.address)
     }
 
+    /// The Python that it runs in, which has what speaks to it and what understands templates of SAM.
+    pub fn python() -> PathBuf {
+        program().with_file_name("python")
+    }
+
     /// Every email it has sent, as a JSON document.
     ///
     /// # Panics
@@ -58,11 +66,20 @@ impl MiniStack {
         let mut child = Command::new("sh")
             .args(["-c", r#""$0" >/dev/null 2>&1 & engine=$!; cat; kill "$engine""#])
             .arg(program())
+            // The functions it runs have its environment besides their own: there is to be nothing that they could use.
+            .env_clear()
+            .envs(
+                ["HOME", "PATH", "TMPDIR"]
+                    .into_iter()
+                    .filter_map(|name| Some((name, variable(name)?))),
+            )
+            .env("MINISTACK_REGION", REGION)
             .env("GATEWAY_PORT", address.port().to_string())
             .env("BIND_HOST", address.ip().to_string())
+            // Where the functions find everything.
+            .env("AWS_ENDPOINT_URL", format!("http://{address}"))
             // Without this it listens for MQTT as well.
             .env("IOT_MTLS_ENABLED", "0")
-            .env_remove("AWS_CA_BUNDLE")
             .stdin(Stdio::piped())
             .stdout(Stdio::null())
             .spawn()
@@ -102,10 +119,14 @@ fn free_address() -> SocketAddr {
     listener.local_addr().expect("a bound listener has an address")
 }
 
-/// The program that `MINISTACK` names, or the one that `cargo check-all` installs beside what is built.
 #[expect(clippy::disallowed_methods, reason = "this is a host: it reads the environment")]
+fn variable(name: &str) -> Option<OsString> {
+    std::env::var_os(name).filter(|value| !value.is_empty())
+}
+
+/// The program that `MINISTACK` names, or the one that `cargo check-all` installs beside what is built.
 fn program() -> PathBuf {
-    if let Some(named) = std::env::var_os("MINISTACK").filter(|name| !name.is_empty()) {
+    if let Some(named) = variable("MINISTACK") {
         return named.into();
     }
     let test = std::env::current_exe().expect("a test is a program");

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use reqwest::{Method, Response, StatusCode, header, redirect::Policy};
+use reqwest::{Method, RequestBuilder, Response, StatusCode, header, redirect::Policy};
 use scraper::{ElementRef, Html, Selector};
-use url::Url;
+use url::{Position, Url};
 
 use crate::canaries;
 
@@ -18,6 +18,8 @@ pub(crate) struct Browser {
     http: reqwest::Client,
     /// Cookies by name: `localhost` is one host, whatever the port.
     pub(crate) cookies: BTreeMap<String, String>,
+    /// Who is reached elsewhere than their name says: by their origin, the address of whoever answers for them.
+    pub(crate) doors: BTreeMap<String, String>,
     /// It does not follow whoever sends it to an address that begins like this.
     pub(crate) stop_before: Option<String>,
 }
@@ -36,7 +38,7 @@ pub(crate) struct Page {
 impl Browser {
     pub(crate) fn new() -> Self {
         let http = reqwest::Client::builder().redirect(Policy::none()).build().unwrap();
-        Self { http, cookies: BTreeMap::new(), stop_before: None }
+        Self { http, cookies: BTreeMap::new(), doors: BTreeMap::new(), stop_before: None }
     }
 
     /// Opens an address, and goes wherever it leads.
@@ -91,7 +93,7 @@ impl Browser {
         body: Option<String>,
     ) -> Page {
         let url = Url::parse(url).unwrap();
-        let mut request = self.http.request(method, url.clone()).header("cookie", self.cookie());
+        let mut request = self.request(method, &url).header("cookie", self.cookie());
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
@@ -110,7 +112,7 @@ impl Browser {
         loop {
             assert!(way.len() < 15, "redirected for ever: {way:?}");
             way.push(url.clone());
-            let mut request = self.http.request(method.clone(), url.clone());
+            let mut request = self.request(method.clone(), &url);
             request = request.header(header::COOKIE, self.cookie());
             if let Some(body) = body.take() {
                 request = request
@@ -127,6 +129,19 @@ impl Browser {
                 }
                 Some(_) | None => return page,
             }
+        }
+    }
+
+    fn request(&self, method: Method, url: &Url) -> RequestBuilder {
+        match self.doors.get(&url.origin().ascii_serialization()) {
+            None => self.http.request(method, url.clone()),
+            Some(door) => self
+                .http
+                .request(
+                    method,
+                    format!("{door}{}", &url[Position::BeforePath..Position::AfterQuery]),
+                )
+                .header(header::HOST, &url[Position::BeforeHost..Position::AfterPort]),
         }
     }
 

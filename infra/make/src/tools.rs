@@ -10,8 +10,10 @@ use crate::{
 const CARGO_DENY: &str = "0.20.2";
 const CARGO_FUZZ: &str = "0.13.2";
 const CARGO_MUTANTS: &str = "27.1.0";
-// Its keys of KMS sign with `cryptography`.
-const MINISTACK_PACKAGES: [&str; 2] = ["ministack==1.5.33", "cryptography==50.0.2"];
+// Its keys of KMS sign with `cryptography`, it understands templates of SAM by `aws-sam-translator`, and tests deploy to it by
+// `boto3`, of the version that its own botocore goes with.
+const MINISTACK_PACKAGES: [&str; 4] =
+    ["ministack==1.5.33", "cryptography==50.0.2", "aws-sam-translator==1.115.0", "boto3==1.43.106"];
 const SAM_PACKAGES: [&str; 2] = ["aws-sam-cli==1.170.0", "cfn-lint"];
 
 /// `cargo-deny`, which checks advisories, licences and sources.

@@ -1,0 +1,146 @@
+//! The deployment: made once, as `docs/operating.md` says, and shared by every test.
+
+use std::{
+    collections::BTreeMap,
+    io::Write,
+    process::{Command, Stdio},
+    sync::LazyLock,
+    time::Duration,
+};
+
+use aws_stand_in::MiniStack;
+use serde::Deserialize;
+use serde_json::{Value, json};
+use tokio::{runtime::Runtime, sync::OnceCell, time::Instant};
+
+use crate::{
+    browser::Browser,
+    operator::Operator,
+    outside::{OUR_CLIENT_ID, Outside},
+    programs,
+};
+
+/// Our address for teachers and calling services.
+pub(crate) const ISSUER: &str = "https://connect.example.com";
+/// Our address for support staff.
+pub(crate) const CONSOLE: &str = "https://console.example.com";
+const EMAIL_FROM: &str = "no-reply@connect.example.com";
+
+/// How long something may take that happens by itself. Most of it takes a second or two.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// The stand-ins outlive the test that was first.
+static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| Runtime::new().unwrap());
+static DEPLOYMENT: OnceCell<Deployment> = OnceCell::const_new();
+
+/// What came of the deployment.
+#[derive(Deserialize)]
+pub(crate) struct Deployment {
+    /// The outputs of the stack.
+    pub(crate) outputs: BTreeMap<String, String>,
+    /// What each resource is called, by its name in the template.
+    pub(crate) resources: BTreeMap<String, String>,
+    /// What each function is told, by its name.
+    pub(crate) functions: BTreeMap<String, BTreeMap<String, String>>,
+    routes: usize,
+    seconds: f64,
+}
+
+/// Runs a test on the deployment.
+pub(crate) fn deployed(test: impl AsyncFnOnce(&'static Deployment)) {
+    RUNTIME.block_on(async { test(DEPLOYMENT.get_or_init(Deployment::make).await).await });
+}
+
+/// What `look` finds, as soon as it does.
+pub(crate) async fn eventually<T>(what: &str, mut look: impl AsyncFnMut() -> Option<T>) -> T {
+    let last = Instant::now() + PATIENCE;
+    loop {
+        if let Some(found) = look().await {
+            return found;
+        }
+        assert!(Instant::now() < last, "{what} did not happen");
+        tokio::time::sleep(Duration::from_millis(250)).await;
+    }
+}
+
+impl Deployment {
+    async fn make() -> Self {
+        let programs = programs::folder();
+        let outside = Outside::start().await;
+        let operator = Operator::new();
+        let our_key = operator.keep_secret("connect/one-login", &outside.our_key).await;
+        let secret = operator.keep_secret("connect/staff", &outside.staff.client_secret).await;
+        operator.verify_sender(EMAIL_FROM).await;
+        let parameters = json!({
+            "DomainName": ISSUER.strip_prefix("https://"),
+            "CertificateArn": "arn:aws:acm:eu-west-2:000000000000:certificate/connect",
+            "StaffDomainName": CONSOLE.strip_prefix("https://"),
+            "StaffCertificateArn": "arn:aws:acm:eu-west-2:000000000000:certificate/console",
+            "SupportEmail": "support@example.com",
+            "OneLoginIssuer": outside.one_login.issuer,
+            "OneLoginClientId": OUR_CLIENT_ID,
+            "OneLoginPrivateKeyArn": our_key,
+            "OneLoginDidUrl": outside.one_login.did_url(),
+            "OneLoginIdentityIssuer": outside.one_login.identity_issuer,
+            "EmailFrom": EMAIL_FROM,
+            "EmailIdentityArn": format!("arn:aws:ses:eu-west-2:000000000000:identity/{EMAIL_FROM}"),
+            "StaffIssuer": outside.staff.issuer,
+            "StaffClientId": outside.staff.client_id,
+            "StaffClientSecretArn": secret,
+            "StaffTenant": outside.staff.tenant,
+        });
+        let mut python = Command::new(MiniStack::python());
+        python
+            .current_dir(programs::root())
+            .args(["tests/emulated/deploy.py", "template.yaml"])
+            .arg(programs)
+            .arg("connect")
+            .env("AWS_ENDPOINT_URL", MiniStack::shared().endpoint())
+            .env("AWS_DEFAULT_REGION", "eu-west-2")
+            .env("AWS_ACCESS_KEY_ID", "test")
+            .env("AWS_SECRET_ACCESS_KEY", "test");
+        let deployment: Self = serde_json::from_slice(&run(python, &parameters)).unwrap();
+        operator.begin(&deployment).await;
+        let Self { resources, functions, routes, seconds, .. } = &deployment;
+        println!(
+            "{} resources with {} functions and {routes} routes deployed in {seconds} s",
+            resources.len(),
+            functions.len(),
+        );
+        println!(
+            "not checked here: TLS, what roles may do, throttles and timeouts of API Gateway, alarms, what becomes of an email, \
+             webhooks and notices of sign-out (they go to public addresses alone)"
+        );
+        deployment
+    }
+
+    /// A browser of somebody who finds us by our names.
+    pub(crate) fn browser(&self) -> Browser {
+        let mut browser = Browser::new();
+        for (origin, api) in [(ISSUER, "Api"), (CONSOLE, "StaffApi")] {
+            // At our names it takes `/oauth2/…` for addresses of Cognito.
+            let (engine, api) = (MiniStack::shared().endpoint(), &self.resources[api]);
+            browser
+                .doors
+                .insert(origin.to_owned(), format!("{engine}/_aws/execute-api/{api}/$default"));
+        }
+        browser
+    }
+
+    /// What was emailed to somebody, as plain text, the latest last.
+    pub(crate) fn mail_of(&self, address: &str) -> Vec<String> {
+        let sent: Value = serde_json::from_str(&MiniStack::shared().emails()).unwrap();
+        let sent = sent["messages"]["000000000000"].as_array().into_iter().flatten();
+        let theirs = sent.filter(|email| email["To"] == json!([address]));
+        theirs.map(|email| email["BodyText"].as_str().unwrap().to_owned()).collect()
+    }
+}
+
+/// Runs a program that reads `input`, and answers with what it said.
+fn run(mut program: Command, input: &Value) -> Vec<u8> {
+    let mut child = program.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    child.stdin.take().unwrap().write_all(input.to_string().as_bytes()).unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert!(output.status.success(), "the deployment failed");
+    output.stdout
+}

@@ -3,6 +3,7 @@
 use std::{
     collections::BTreeMap,
     io::Write,
+    panic::{AssertUnwindSafe, catch_unwind, resume_unwind},
     process::{Command, Stdio},
     sync::LazyLock,
     time::Duration,
@@ -15,6 +16,7 @@ use tokio::{runtime::Runtime, sync::OnceCell, time::Instant};
 
 use crate::{
     browser::Browser,
+    log,
     operator::Operator,
     outside::{OUR_CLIENT_ID, Outside},
     programs,
@@ -25,6 +27,10 @@ pub(crate) const ISSUER: &str = "https://connect.example.com";
 /// Our address for support staff.
 pub(crate) const CONSOLE: &str = "https://console.example.com";
 const EMAIL_FROM: &str = "no-reply@connect.example.com";
+
+/// What the emulator does not do, or does for everybody. `docs/operating.md` has it at length.
+const NOT_CHECKED: &str = "TLS, throttles and time limits of API Gateway, conditions of policies, grants on keys, encryption, alarms, \
+    what becomes of an email, and calls to services, which go to public addresses alone";
 
 /// How long something may take that happens by itself. Most of it takes a second or two.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -46,9 +52,20 @@ pub(crate) struct Deployment {
     seconds: f64,
 }
 
-/// Runs a test on the deployment.
+/// Runs a test on the deployment. If it fails, it shows what the functions say went wrong.
 pub(crate) fn deployed(test: impl AsyncFnOnce(&'static Deployment)) {
-    RUNTIME.block_on(async { test(DEPLOYMENT.get_or_init(Deployment::make).await).await });
+    let run =
+        || RUNTIME.block_on(async { test(DEPLOYMENT.get_or_init(Deployment::make).await).await });
+    if let Err(panic) = catch_unwind(AssertUnwindSafe(run)) {
+        for line in RUNTIME.block_on(log::lines()).iter().filter(|line| is_failure(line)) {
+            eprintln!("{line}");
+        }
+        resume_unwind(panic);
+    }
+}
+
+fn is_failure(line: &str) -> bool {
+    [r#""level":"ERROR""#, r#""level":"WARN""#, "exited"].iter().any(|word| line.contains(word))
 }
 
 /// What `look` finds, as soon as it does.
@@ -107,10 +124,7 @@ impl Deployment {
             resources.len(),
             functions.len(),
         );
-        println!(
-            "not checked here: TLS, what roles may do, throttles and timeouts of API Gateway, alarms, what becomes of an email, \
-             webhooks and notices of sign-out (they go to public addresses alone)"
-        );
+        println!("not checked here: {NOT_CHECKED}");
         deployment
     }
 

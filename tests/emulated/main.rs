@@ -11,6 +11,7 @@ mod browser;
 #[path = "../walks/canaries.rs"]
 mod canaries;
 mod deployment;
+mod log;
 mod operator;
 mod outside;
 mod programs;

@@ -2,6 +2,7 @@
 
 use std::{collections::BTreeMap, fs, path::PathBuf};
 
+use aws_sdk_kms::Client as Keys;
 use aws_sdk_secretsmanager::Client as Secrets;
 use aws_sdk_ses::Client as Emails;
 use aws_stand_in::MiniStack;
@@ -9,6 +10,7 @@ use aws_types::SdkConfig;
 use jiff::Timestamp;
 use ops::{Ending, Terminal};
 use ports::Variables;
+use serde_json::{Value, json};
 
 use crate::{deployment::Deployment, service};
 
@@ -58,9 +60,31 @@ impl Operator {
         let records = file("records.jsonl", RECORDS);
         let clients = file("clients.toml", &service::registrations());
         typed(deployment, &["keys", "rotate"]).await;
+        self.heed_grants().await;
         typed(deployment, &["records", "load", &records]).await;
         typed(deployment, &["trn-ranges", "add", "3000000", "3000999"]).await;
         typed(deployment, &["clients", "apply", &clients]).await;
+    }
+
+    /// Has every key allow what a grant on it allows: MiniStack keeps grants, and does not look at them. The policy of a role says
+    /// the rest of it: `adapted` in `deploy.py`.
+    async fn heed_grants(&self) {
+        let kms = Keys::new(&self.aws);
+        for key in kms.list_keys().send().await.unwrap().keys.unwrap_or_default() {
+            let key = key.key_id.unwrap();
+            let grants = kms.list_grants().key_id(&key).send().await.unwrap().grants;
+            if grants.is_none_or(|grants| grants.is_empty()) {
+                continue;
+            }
+            let policy = kms.get_key_policy().key_id(&key).policy_name("default").send().await;
+            let mut policy: Value = serde_json::from_str(&policy.unwrap().policy.unwrap()).unwrap();
+            let account = json!({ "AWS": "arn:aws:iam::000000000000:root" });
+            policy["Statement"].as_array_mut().unwrap().push(json!({
+                "Effect": "Allow", "Principal": account, "Action": "kms:Sign", "Resource": "*",
+            }));
+            let put = kms.put_key_policy().key_id(&key).policy(policy.to_string());
+            put.send().await.unwrap();
+        }
     }
 }
 
@@ -71,6 +95,9 @@ pub(crate) async fn typed(deployment: &Deployment, command: &[&str]) -> String {
         .map(|(output, setting)| (*setting, deployment.outputs[*output].clone()))
         .collect();
     settings.insert("AWS_ENDPOINT_URL", MiniStack::shared().endpoint());
+    for credential in ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"] {
+        settings.insert(credential, "test".to_owned());
+    }
     let environment = Variables::new(move |name| settings.get(name).cloned());
     #[expect(clippy::disallowed_methods, reason = "the functions have no other clock")]
     let now = Timestamp::now();

@@ -18,7 +18,7 @@ async fn at_the_desk(deployment: &Deployment) -> (Browser, Page) {
     assert_eq!(list.heading(), "Review tasks", "{}", list.text());
     let list = eventually("a review task", async || {
         let list = browser.open(list.url.as_str()).await;
-        list.text().contains("TRN-").then_some(list)
+        list.body.contains("href=\"/tasks/").then_some(list)
     });
     let list = list.await;
     (browser, list)

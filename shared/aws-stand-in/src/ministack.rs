@@ -73,6 +73,8 @@ impl MiniStack {
                     .into_iter()
                     .filter_map(|name| Some((name, variable(name)?))),
             )
+            // A function may do what its role permits and nothing else.
+            .env("AUTH", "true")
             .env("MINISTACK_REGION", REGION)
             .env("GATEWAY_PORT", address.port().to_string())
             .env("BIND_HOST", address.ip().to_string())

@@ -4,6 +4,7 @@ use std::{
     collections::BTreeMap,
     io::Write,
     panic::{AssertUnwindSafe, catch_unwind, resume_unwind},
+    path::PathBuf,
     process::{Command, Stdio},
     sync::LazyLock,
     time::Duration,
@@ -48,6 +49,9 @@ pub(crate) struct Deployment {
     pub(crate) resources: BTreeMap<String, String>,
     /// What each function is told, by its name.
     pub(crate) functions: BTreeMap<String, BTreeMap<String, String>>,
+    /// Where their programs are.
+    #[serde(skip)]
+    pub(crate) programs: PathBuf,
     routes: usize,
     seconds: f64,
 }
@@ -110,13 +114,14 @@ impl Deployment {
         python
             .current_dir(programs::root())
             .args(["tests/emulated/deploy.py", "template.yaml"])
-            .arg(programs)
+            .arg(&programs)
             .arg("connect")
             .env("AWS_ENDPOINT_URL", MiniStack::shared().endpoint())
             .env("AWS_DEFAULT_REGION", "eu-west-2")
             .env("AWS_ACCESS_KEY_ID", "test")
             .env("AWS_SECRET_ACCESS_KEY", "test");
-        let deployment: Self = serde_json::from_slice(&run(python, &parameters)).unwrap();
+        let mut deployment: Self = serde_json::from_slice(&run(python, &parameters)).unwrap();
+        deployment.programs = programs;
         operator.begin(&deployment).await;
         let Self { resources, functions, routes, seconds, .. } = &deployment;
         println!(

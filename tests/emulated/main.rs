@@ -11,6 +11,8 @@ mod browser;
 #[path = "../walks/canaries.rs"]
 mod canaries;
 mod deployment;
+#[path = "../event_files/mod.rs"]
+mod event_files;
 mod log;
 mod operator;
 mod outside;
@@ -19,4 +21,5 @@ mod service;
 
 mod dead_letter;
 mod review;
+mod runtime;
 mod sign_in;

@@ -12,7 +12,7 @@ use ops::{Ending, Terminal};
 use ports::Variables;
 use serde_json::{Value, json};
 
-use crate::{deployment::Deployment, service};
+use crate::{deployment::Deployment, event_files, service};
 
 /// The outputs of the stack that `cargo ops` is told, and what it calls them.
 const OUTPUTS: [(&str, &str); 11] = [
@@ -64,6 +64,9 @@ impl Operator {
         typed(deployment, &["records", "load", &records]).await;
         typed(deployment, &["trn-ranges", "add", "3000000", "3000999"]).await;
         typed(deployment, &["clients", "apply", &clients]).await;
+        // The one of the events has its secret in clear.
+        let client = file("client-of-events.toml", event_files::SERVICE);
+        typed(deployment, &["clients", "apply", &client, "--local-stack"]).await;
     }
 
     /// Has every key allow what a grant on it allows: MiniStack keeps grants, and does not look at them. The policy of a role says

@@ -1,7 +1,7 @@
 //! The programs of the functions.
 
 use std::{
-    env,
+    env, fs,
     path::{Path, PathBuf},
     process::Command,
 };
@@ -17,6 +17,32 @@ pub(crate) fn folder() -> PathBuf {
     assert!(built.status().unwrap().success(), "the functions are not built");
     let test = env::current_exe().unwrap();
     test.ancestors().nth(2).unwrap().to_owned()
+}
+
+/// The program of a function, in a folder of programs.
+pub(crate) fn program(folder: &Path, function: &str) -> PathBuf {
+    let program = folder.join(function);
+    if program.is_dir() { program.join("bootstrap") } else { program }
+}
+
+/// The emulator of Lambda's runtime, as it comes with the SAM CLI: where `RUNTIME_EMULATOR` says, or where `cargo check-all` installs
+/// it beside what is built.
+pub(crate) fn runtime_emulator() -> PathBuf {
+    if let Some(named) = variable("RUNTIME_EMULATOR") {
+        return named.into();
+    }
+    let name = match env::consts::ARCH {
+        "aarch64" => "aws-lambda-rie-arm64",
+        _ => "aws-lambda-rie-x86_64",
+    };
+    let test = env::current_exe().unwrap();
+    let libraries = test.ancestors().map(|folder| folder.join("tools/sam/lib"));
+    let pythons = libraries.filter_map(|folder| fs::read_dir(folder).ok()).flatten();
+    let emulators = pythons
+        .map(|python| python.unwrap().path().join("site-packages/samcli/local/rapid").join(name));
+    emulators.into_iter().find(|emulator| emulator.is_file()).expect(
+        "the SAM CLI is installed: `cargo check-all` does it, or set RUNTIME_EMULATOR to where aws-lambda-rie is",
+    )
 }
 
 pub(crate) fn root() -> PathBuf {

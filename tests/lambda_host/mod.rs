@@ -18,19 +18,7 @@ use testing::{NobodyPublishes, SystemEntropy};
 use tower::ServiceExt;
 use web::Deployment;
 
-/// The calling service of the events.
-const SERVICE: &str = r#"
-[[client]]
-client_id = "sample-of-events"
-name = "Service of the events"
-redirect_uris = ["https://service.example.com/callback"]
-post_logout_redirect_uris = ["https://service.example.com/goodbye"]
-initiate_login_uri = "https://service.example.com/sign-in"
-auth_method = "client_secret_basic"
-client_secret = "a-secret-for-events-alone-0123456789"
-record_policy = "existing"
-support_contact = "help@service.example.com"
-"#;
+use crate::event_files::SERVICE;
 
 /// Every function, at the address the events were sent to.
 pub(crate) struct Functions {

@@ -185,6 +185,11 @@ fn no_member_declares_a_version() {
 }
 
 #[test]
+fn a_panic_in_one_request_does_not_end_the_next() {
+    assert_eq!(Workspace::read().released()["panic"].as_str(), Some("unwind"));
+}
+
+#[test]
 fn every_version_in_the_root_is_used() {
     let workspace = Workspace::read();
     let used: BTreeSet<String> = workspace

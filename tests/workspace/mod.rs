@@ -52,6 +52,12 @@ impl Workspace {
         let offered = manifest["workspace"]["dependencies"].as_table().expect("it is a table");
         offered.keys().cloned().collect()
     }
+
+    /// How what is deployed is built.
+    pub(crate) fn released(&self) -> Table {
+        let manifest = table(&self.root.join("Cargo.toml"));
+        manifest["profile"]["release"].as_table().expect("it is a table").clone()
+    }
 }
 
 impl Package {

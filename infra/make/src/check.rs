@@ -1,7 +1,6 @@
 //! `cargo check-all`: every check there is, in order, up to the first that fails.
 
 use std::{
-    path::PathBuf,
     process::{Command, Stdio},
     time::{Duration, Instant},
 };
@@ -116,6 +115,22 @@ const STEPS: &[Step] = &[
         needs: Needs::Nothing,
     },
     Step {
+        // The emulator of Lambda's runtime comes with it: the tests start that as well.
+        name: "SAM CLI",
+        program: Program::Sam,
+        arguments: &["--version"],
+        output: Output::Kept,
+        needs: Needs::Nothing,
+    },
+    Step {
+        name: "functions",
+        program: Program::Cargo,
+        // The tests deploy them to MiniStack.
+        arguments: &["build", "--workspace", "--bins"],
+        output: Output::Kept,
+        needs: Needs::Nothing,
+    },
+    Step {
         name: "tests",
         program: Program::Cargo,
         // One run tells all that is wrong.
@@ -185,6 +200,22 @@ const STEPS: &[Step] = &[
         name: "firewall, as CloudFormation has it",
         program: Program::CfnLint,
         arguments: &["--regions", "us-east-1", "--template", "infra/firewall/template.yaml"],
+        output: Output::Kept,
+        needs: Needs::Nothing,
+    },
+    Step {
+        // All of them take an hour and more: one of each kind, and the largest.
+        name: "zips",
+        program: Program::Cargo,
+        arguments: &["zips", "callback", "outbox-relay", "site", "support-console", "token"],
+        output: Output::Shown,
+        needs: Needs::Nothing,
+    },
+    Step {
+        // By the template's own instructions. The smallest: it is built as it was for its zip.
+        name: "sam build",
+        program: Program::Sam,
+        arguments: &["build", "Site"],
         output: Output::Kept,
         needs: Needs::Nothing,
     },
@@ -260,18 +291,19 @@ impl Step {
             Program::InteropPython => workshop.command(tools::interop_python(workshop)?),
             Program::MiniStack => workshop.command(tools::ministack(workshop)?),
             Program::Npm => workshop.command("npm"),
-            Program::Sam => sam(workshop, tools::sam(workshop)?),
+            Program::Sam => sam(workshop)?,
         };
         command.args(self.arguments);
         Ok(command)
     }
 }
 
-/// `sam` asks for a region even where it only reads a file, and reports home unless told not to.
-fn sam(workshop: &Workshop, program: PathBuf) -> Command {
-    let mut command = workshop.command(program);
+/// `sam` asks for a region even where it only reads a file, reports home unless told not to, and builds by `cargo lambda`.
+fn sam(workshop: &Workshop) -> Result<Command, String> {
+    let mut command = workshop.command(tools::sam(workshop)?);
     command.env("AWS_DEFAULT_REGION", "eu-west-2").env("SAM_CLI_TELEMETRY", "0");
-    command
+    tools::beside(&mut command, &tools::cargo_lambda(workshop)?)?;
+    Ok(command)
 }
 
 /// What `cargo deny` says when it cannot reach the advisory database: that is no advisory.

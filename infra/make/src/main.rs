@@ -1,5 +1,5 @@
-//! What stands behind `cargo assets`, `cargo local`, `cargo check-all`, `cargo fuzz-all` and `cargo mutate`: builds what the other
-//! packages embed, then runs or checks them. It uses the standard library alone, so that it is there in a second on a fresh machine.
+//! What stands behind `cargo assets`, `cargo local`, `cargo check-all`, `cargo fuzz-all`, `cargo mutate` and `cargo zips`: builds what
+//! the other packages embed, then runs, checks or packs them. It uses the standard library alone, so that it is there in a second on a fresh machine.
 
 mod assets;
 mod check;
@@ -8,12 +8,14 @@ mod mutate;
 mod say;
 mod tools;
 mod workshop;
+mod zips;
 
 use std::{env, process::ExitCode};
 
 use workshop::Workshop;
 
-const USAGE: &str = "usage: cargo assets | cargo local [flags] | cargo check-all | cargo fuzz-all [seconds] | cargo mutate";
+const USAGE: &str = "usage: cargo assets | cargo local [flags] | cargo check-all | cargo fuzz-all [seconds] | cargo mutate | \
+    cargo zips [functions]";
 
 fn main() -> ExitCode {
     let mut arguments = env::args_os().skip(1);
@@ -28,6 +30,11 @@ fn main() -> ExitCode {
             assets::build(&workshop).and_then(|()| fuzz::all(&workshop, seconds.as_deref()))
         }
         Some("mutate") => assets::build(&workshop).and_then(|()| mutate::all(&workshop)),
+        Some("zips") => {
+            let functions: Vec<String> =
+                arguments.filter_map(|name| name.into_string().ok()).collect();
+            assets::build(&workshop).and_then(|()| zips::make(&workshop, &functions))
+        }
         Some(_) | None => Err(USAGE.to_owned()),
     };
     match outcome {

@@ -1,10 +1,14 @@
 //! Tools that are not part of a Rust toolchain, installed into the target folder the first time they are needed.
 
-use std::{fs, path::PathBuf};
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
 
 use crate::{
     say,
-    workshop::{Workshop, quietly},
+    workshop::{Workshop, path, quietly},
 };
 
 const CARGO_DENY: &str = "0.20.2";
@@ -14,6 +18,8 @@ const CARGO_MUTANTS: &str = "27.1.0";
 // `boto3`, of the version that its own botocore goes with.
 const MINISTACK_PACKAGES: [&str; 4] =
     ["ministack==1.5.33", "cryptography==50.0.2", "aws-sam-translator==1.115.0", "boto3==1.43.106"];
+// It links by zig, which brings the C library of every version along.
+const CARGO_LAMBDA_PACKAGES: [&str; 2] = ["cargo-lambda==1.9.2", "ziglang==0.17.1"];
 const SAM_PACKAGES: [&str; 2] = ["aws-sam-cli==1.170.0", "cfn-lint"];
 
 /// `cargo-deny`, which checks advisories, licences and sources.
@@ -54,6 +60,20 @@ pub(crate) fn sam(workshop: &Workshop) -> Result<PathBuf, String> {
 /// `cfn-lint`, which checks it against what `CloudFormation` accepts.
 pub(crate) fn cfn_lint(workshop: &Workshop) -> Result<PathBuf, String> {
     Ok(sam(workshop)?.with_file_name("cfn-lint"))
+}
+
+/// `cargo-lambda`, which builds functions for AWS with a linker of its own.
+pub(crate) fn cargo_lambda(workshop: &Workshop) -> Result<PathBuf, String> {
+    python(workshop, "cargo-lambda", "cargo-lambda", &CARGO_LAMBDA_PACKAGES)
+}
+
+/// Has `command` find the programs that were installed with `program`, before all others.
+pub(crate) fn beside(command: &mut Command, program: &Path) -> Result<(), String> {
+    let others = path();
+    let folders = program.parent().map(Path::to_owned).into_iter().chain(env::split_paths(&others));
+    let all = env::join_paths(folders).map_err(|error| format!("PATH: {error}"))?;
+    command.env("PATH", all);
+    Ok(())
 }
 
 /// `ministack`, which behaves like SQS, SES and KMS where their adapters are tested.

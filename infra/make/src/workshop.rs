@@ -66,6 +66,11 @@ pub(crate) fn quietly(command: &mut Command, doing: &str) -> Result<Output, Stri
     Err(format!("{doing} failed ({})\n{}", output.status, printed.trim_end()))
 }
 
+/// Where programs are looked for.
+pub(crate) fn path() -> OsString {
+    variable("PATH").unwrap_or_default()
+}
+
 /// Why `doing` did not begin.
 pub(crate) fn not_started(doing: &str, error: &io::Error) -> String {
     format!("{doing} could not be started: {error}")

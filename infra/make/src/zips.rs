@@ -1,0 +1,115 @@
+//! `cargo zips`: functions as AWS gets them, made by `cargo lambda`: how large each is, and whether Amazon Linux 2023 starts it.
+
+use std::{fs, io, path::Path, time::Instant};
+
+use crate::{
+    say, tools,
+    workshop::{Workshop, quietly},
+};
+
+/// Where functions run, as `template.yaml` has it (`arm64`).
+const TARGET: &str = "aarch64-unknown-linux-gnu";
+
+/// The largest zip, in bytes. What is larger takes longer to start, and has something in it that nobody noticed.
+const LARGEST: u64 = 6_000_000;
+
+/// The C library of Amazon Linux 2023.
+const GLIBC: Version = Version(2, 34);
+
+/// A version of the C library.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Version(u32, u32);
+
+/// Makes the zips of these functions, or of all if none is named, and says what is wrong with the first that is not as it should be.
+pub(crate) fn make(workshop: &Workshop, named: &[String]) -> Result<(), String> {
+    let functions = functions(&workshop.root).map_err(|error| format!("functions: {error}"))?;
+    if let Some(unknown) = named.iter().find(|name| !functions.contains(name)) {
+        return Err(format!("there is no function called {unknown}"));
+    }
+    let mut target = workshop.command("rustup");
+    quietly(target.args(["target", "add", TARGET]), "adding the target of functions")?;
+    let cargo_lambda = tools::cargo_lambda(workshop)?;
+    for function in if named.is_empty() { &functions } else { named } {
+        let since = Instant::now();
+        say::start(&format!("{function} … "));
+        build(workshop, &cargo_lambda, function)?;
+        let zip = workshop.target.join("lambda").join(function).join("bootstrap.zip");
+        let size = fs::metadata(&zip).map_err(unreadable(&zip))?.len();
+        let program = workshop.target.join(TARGET).join("release").join(function);
+        let newest = newest_glibc(&fs::read(&program).map_err(unreadable(&program))?)
+            .ok_or_else(|| format!("{function} names no version of glibc"))?;
+        say::line(&format!(
+            "{size} bytes, glibc {}.{}, {:.0} s",
+            newest.0,
+            newest.1,
+            since.elapsed().as_secs_f64()
+        ));
+        if size > LARGEST {
+            return Err(format!("the zip of {function} is larger than {LARGEST} bytes"));
+        }
+        if newest > GLIBC {
+            return Err(format!("{function} needs a newer glibc than Amazon Linux 2023 has"));
+        }
+    }
+    Ok(())
+}
+
+/// Builds a function as `sam build` does, by itself, so that it has the features of its own dependencies alone.
+fn build(workshop: &Workshop, cargo_lambda: &Path, function: &str) -> Result<(), String> {
+    let manifest = workshop.root.join("functions").join(function).join("Cargo.toml");
+    let mut command = workshop.command(cargo_lambda);
+    command.args(["lambda", "build", "--release", "--target", TARGET, "--output-format", "zip"]);
+    command.arg("--manifest-path").arg(manifest).args(["--bin", function, "--lambda-dir"]);
+    command.arg(workshop.target.join("lambda")).env("CARGO_TARGET_DIR", &workshop.target);
+    tools::beside(&mut command, cargo_lambda)?;
+    quietly(&mut command, &format!("building {function}")).map(drop)
+}
+
+fn unreadable(file: &Path) -> impl FnOnce(io::Error) -> String {
+    let file = file.display().to_string();
+    move |error| format!("{file}: {error}")
+}
+
+fn functions(root: &Path) -> io::Result<Vec<String>> {
+    let mut names = Vec::new();
+    for folder in fs::read_dir(root.join("functions"))? {
+        names.extend(folder?.file_name().into_string());
+    }
+    names.sort_unstable();
+    Ok(names)
+}
+
+/// The newest version of the C library that a program names: where its symbols are from is written in it, as `GLIBC_2.17`.
+fn newest_glibc(program: &[u8]) -> Option<Version> {
+    const NAME: &[u8] = b"GLIBC_";
+    let places = program.windows(NAME.len()).enumerate().filter(|(_, bytes)| *bytes == NAME);
+    places.filter_map(|(place, _)| version(&program[place + NAME.len()..])).max()
+}
+
+fn version(bytes: &[u8]) -> Option<Version> {
+    let end = bytes.iter().position(|byte| !byte.is_ascii_digit() && *byte != b'.')?;
+    let text = str::from_utf8(&bytes[..end]).ok()?;
+    let (major, rest) = text.split_once('.')?;
+    // Three parts are a correction of the second: 2.2.5.
+    let minor = rest.split('.').next()?;
+    Some(Version(major.parse().ok()?, minor.parse().ok()?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{GLIBC, Version, newest_glibc};
+
+    #[test]
+    fn the_newest_version_that_a_program_names_is_found() {
+        let program = b"\x7fELF\0GLIBC_2.2.5\0GLIBC_2.34\0GLIBC_2.17\0GLIBC_PRIVATE\0";
+
+        assert_eq!(newest_glibc(program), Some(Version(2, 34)));
+        assert_eq!(newest_glibc(b"\x7fELF GLIBC_PRIVATE\0"), None);
+    }
+
+    #[test]
+    fn a_version_that_amazon_linux_does_not_have_is_newer() {
+        assert!(newest_glibc(b"GLIBC_2.35\0").is_some_and(|version| version > GLIBC));
+        assert!(newest_glibc(b"GLIBC_2.9\0").is_some_and(|version| version < GLIBC));
+    }
+}

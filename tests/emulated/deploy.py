@@ -65,10 +65,15 @@ def archive(program):
     return buffer.getvalue()
 
 
-def packaged(template, programs, s3):
-    """Puts the code of every function where CloudFormation finds it. Answers with what each is called in the template."""
+def packaged(template, folder, programs, s3):
+    """Puts the code of functions and the templates of stacks inside where CloudFormation finds them. Answers with what each
+    function is called in the template."""
     names = {}
     for logical, resource in template["Resources"].items():
+        if resource["Type"] == "AWS::CloudFormation::Stack":
+            inside = folder / resource["Properties"]["TemplateURL"]
+            s3.put_object(Bucket=BUCKET, Key=f"{logical}.yaml", Body=inside.read_bytes())
+            resource["Properties"]["TemplateURL"] = f"{s3.meta.endpoint_url}/{BUCKET}/{logical}.yaml"
         if resource["Type"] == "AWS::Serverless::Function":
             name = names[logical] = resource["Metadata"]["BuildProperties"]["Binary"]
             s3.put_object(Bucket=BUCKET, Key=f"{name}.zip", Body=archive(programs / name))
@@ -138,8 +143,16 @@ def main(template, programs, stack):
     started = time.monotonic()
     s3, cloudformation, functions = (boto3.client(service) for service in ("s3", "cloudformation", "lambda"))
     s3.create_bucket(Bucket=BUCKET, CreateBucketConfiguration={"LocationConstraint": s3.meta.region_name})
-    template = adapted(yaml_parse(pathlib.Path(template).read_text()))
-    names = packaged(template, pathlib.Path(programs), s3)
+    file = pathlib.Path(template)
+    text = file.read_text()
+    template, as_it_is = adapted(yaml_parse(text)), yaml_parse(text)
+    changed = [
+        name
+        for section in ("Parameters", "Globals", "Resources", "Outputs")
+        for name in template[section]
+        if template[section][name] != as_it_is[section][name]
+    ]
+    names = packaged(template, file.parent, pathlib.Path(programs), s3)
     outputs = deploy(cloudformation, s3, stack, template, json.load(sys.stdin))
     ids = physical_ids(cloudformation, stack)
     processed = cloudformation.get_template(StackName=stack, TemplateStage="Processed")["TemplateBody"]
@@ -150,7 +163,8 @@ def main(template, programs, stack):
     routes = add_routes(boto3.client("apigatewayv2"), made, processed, ids)
     told = {name: made[logical]["Environment"]["Variables"] for logical, name in names.items()}
     seconds = round(time.monotonic() - started, 1)
-    json.dump({"outputs": outputs, "resources": ids, "functions": told, "routes": routes, "seconds": seconds}, sys.stdout)
+    said = {"changed": changed, "outputs": outputs, "resources": ids, "functions": told, "routes": routes, "seconds": seconds}
+    json.dump(said, sys.stdout)
 
 
 if __name__ == "__main__":

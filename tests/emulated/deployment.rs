@@ -43,6 +43,8 @@ static DEPLOYMENT: OnceCell<Deployment> = OnceCell::const_new();
 /// What came of the deployment.
 #[derive(Deserialize)]
 pub(crate) struct Deployment {
+    /// What is not deployed as the template has it, by its name there.
+    pub(crate) changed: Vec<String>,
     /// The outputs of the stack.
     pub(crate) outputs: BTreeMap<String, String>,
     /// What each resource is called, by its name in the template.

@@ -23,3 +23,4 @@ mod dead_letter;
 mod review;
 mod runtime;
 mod sign_in;
+mod template;

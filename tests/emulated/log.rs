@@ -1,4 +1,4 @@
-//! What the functions have logged, as CloudWatch keeps it.
+//! What the functions have logged, as `CloudWatch` keeps it.
 
 use aws_stand_in::MiniStack;
 use reqwest::Client;
@@ -23,7 +23,7 @@ pub(crate) async fn lines() -> Vec<String> {
     lines
 }
 
-/// Asks CloudWatch Logs. It has no adapter of ours: nothing that is deployed reads logs.
+/// Asks `CloudWatch` Logs. It has no adapter of ours: nothing that is deployed reads logs.
 async fn ask(action: &str, body: &Value) -> Value {
     let us = "AWS4-HMAC-SHA256 Credential=test/20260101/eu-west-2/logs/aws4_request, SignedHeaders=host, Signature=0";
     let request = Client::new()

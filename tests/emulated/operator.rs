@@ -69,7 +69,7 @@ impl Operator {
         typed(deployment, &["clients", "apply", &client, "--local-stack"]).await;
     }
 
-    /// Has every key allow what a grant on it allows: MiniStack keeps grants, and does not look at them. The policy of a role says
+    /// Has every key allow what a grant on it allows: `MiniStack` keeps grants, and does not look at them. The policy of a role says
     /// the rest of it: `adapted` in `deploy.py`.
     async fn heed_grants(&self) {
         let kms = Keys::new(&self.aws);

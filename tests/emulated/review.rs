@@ -47,7 +47,7 @@ fn whoever_may_have_a_record_waits_for_support_staff_and_is_told_by_email() {
         );
 
         let email = eventually("an email with the TRN", async || {
-            let mail = deployment.mail_of("ida@example.com");
+            let mail = Deployment::mail_of("ida@example.com");
             mail.into_iter().find(|email| email.lines().any(|line| line == "2912345"))
         });
         let email = email.await;

@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 use tokio::{runtime::Runtime, sync::OnceCell, time::Instant};
 
 use crate::{
-    browser::Browser,
+    browser::{Browser, Door},
     log,
     operator::Operator,
     outside::{OUR_CLIENT_ID, Outside},
@@ -27,6 +27,8 @@ use crate::{
 pub(crate) const ISSUER: &str = "https://connect.example.com";
 /// Our address for support staff.
 pub(crate) const CONSOLE: &str = "https://console.example.com";
+const ORIGIN_HEADER: &str = "x-origin-verify";
+const ORIGIN_SECRET: &str = "a-secret-of-cloudfront-0123456789abcdef";
 const EMAIL_FROM: &str = "no-reply@connect.example.com";
 
 /// What the emulator does not do, or does for everybody. `docs/operating.md` has it at length.
@@ -91,12 +93,20 @@ impl Deployment {
         let programs = programs::folder();
         let outside = Outside::start().await;
         let operator = Operator::new();
-        let our_key = operator.keep_secret("connect/one-login", &outside.our_key).await;
-        let secret = operator.keep_secret("connect/staff", &outside.staff.client_secret).await;
+        let (our_key, _) = operator.keep_secret("connect/one-login", &outside.our_key).await;
+        let (secret, _) = operator.keep_secret("connect/staff", &outside.staff.client_secret).await;
+        let accepted = json!({ "sent": ORIGIN_SECRET, "accepted": ORIGIN_SECRET }).to_string();
+        let (origin, version) = operator.keep_secret("connect/origin", &accepted).await;
         operator.verify_sender(EMAIL_FROM).await;
         let parameters = json!({
+            "Environment": "dev",
             "DomainName": ISSUER.strip_prefix("https://"),
             "CertificateArn": "arn:aws:acm:eu-west-2:000000000000:certificate/connect",
+            "EdgeCertificateArn": "arn:aws:acm:us-east-1:000000000000:certificate/connect",
+            "StaffEdgeCertificateArn": "arn:aws:acm:us-east-1:000000000000:certificate/console",
+            "FirewallArn": "arn:aws:wafv2:us-east-1:000000000000:global/webacl/firewall/0a1b2c",
+            "OriginSecretArn": origin,
+            "OriginSecretVersion": version,
             "StaffDomainName": CONSOLE.strip_prefix("https://"),
             "StaffCertificateArn": "arn:aws:acm:eu-west-2:000000000000:certificate/console",
             "SupportEmail": "support@example.com",
@@ -141,9 +151,10 @@ impl Deployment {
         for (origin, api) in [(ISSUER, "Api"), (CONSOLE, "StaffApi")] {
             // At our names it takes `/oauth2/…` for addresses of Cognito.
             let (engine, api) = (MiniStack::shared().endpoint(), &self.resources[api]);
-            browser
-                .doors
-                .insert(origin.to_owned(), format!("{engine}/_aws/execute-api/{api}/$default"));
+            let address = format!("{engine}/_aws/execute-api/{api}/$default");
+            // Nothing stands in front of it here, so that we say what CloudFront would.
+            let header = (ORIGIN_HEADER, ORIGIN_SECRET.to_owned());
+            browser.doors.insert(origin.to_owned(), Door { address, header });
         }
         browser
     }

@@ -44,10 +44,11 @@ impl Operator {
         Self { aws: MiniStack::shared().config() }
     }
 
-    /// Answers with the ARN of the secret.
-    pub(crate) async fn keep_secret(&self, name: &str, secret: &str) -> String {
+    /// Answers with its ARN and its version.
+    pub(crate) async fn keep_secret(&self, name: &str, secret: &str) -> (String, String) {
         let kept = Secrets::new(&self.aws).create_secret().name(name).secret_string(secret);
-        kept.send().await.unwrap().arn.unwrap()
+        let kept = kept.send().await.unwrap();
+        (kept.arn.unwrap(), kept.version_id.unwrap())
     }
 
     pub(crate) async fn verify_sender(&self, address: &str) {

@@ -37,6 +37,8 @@ impl Waiting {
             .arg(programs::program(&deployment.programs, function))
             .env_clear()
             .envs(&deployment.functions[function])
+            // An event comes from API Gateway, and says nothing of who stands in front of that.
+            .env("ORIGIN_SECRETS", "none")
             .env("AWS_LAMBDA_FUNCTION_NAME", function)
             .env("AWS_LAMBDA_FUNCTION_TIMEOUT", "30")
             .env("AWS_REGION", "eu-west-2")

@@ -19,9 +19,18 @@ pub(crate) struct Browser {
     /// Cookies by name: `localhost` is one host, whatever the port.
     pub(crate) cookies: BTreeMap<String, String>,
     /// Who is reached elsewhere than their name says: by their origin, the address of whoever answers for them.
-    pub(crate) doors: BTreeMap<String, String>,
+    pub(crate) doors: BTreeMap<String, Door>,
     /// It does not follow whoever sends it to an address that begins like this.
     pub(crate) stop_before: Option<String>,
+}
+
+/// Who answers for an origin.
+#[derive(Debug, Clone)]
+pub(crate) struct Door {
+    /// Their address.
+    pub(crate) address: String,
+    /// What whoever stands in front of them says with each request, which no browser knows.
+    pub(crate) header: (&'static str, String),
 }
 
 /// A page somebody looks at.
@@ -133,16 +142,14 @@ impl Browser {
     }
 
     fn request(&self, method: Method, url: &Url) -> RequestBuilder {
-        match self.doors.get(&url.origin().ascii_serialization()) {
-            None => self.http.request(method, url.clone()),
-            Some(door) => self
-                .http
-                .request(
-                    method,
-                    format!("{door}{}", &url[Position::BeforePath..Position::AfterQuery]),
-                )
-                .header(header::HOST, &url[Position::BeforeHost..Position::AfterPort]),
-        }
+        let Some(door) = self.doors.get(&url.origin().ascii_serialization()) else {
+            return self.http.request(method, url.clone());
+        };
+        let asked = &url[Position::BeforePath..Position::AfterQuery];
+        let request = self.http.request(method, format!("{}{asked}", door.address));
+        let (name, said) = &door.header;
+        let host = &url[Position::BeforeHost..Position::AfterPort];
+        request.header(header::HOST, host).header(*name, said)
     }
 
     fn stops_before(&self, url: &Url) -> bool {

@@ -1,6 +1,7 @@
 //! `cargo check-all`: every check there is, in order, up to the first that fails.
 
 use std::{
+    path::PathBuf,
     process::{Command, Stdio},
     time::{Duration, Instant},
 };
@@ -204,22 +205,6 @@ const STEPS: &[Step] = &[
         needs: Needs::Nothing,
     },
     Step {
-        // All of them take an hour and more: one of each kind, and the largest.
-        name: "zips",
-        program: Program::Cargo,
-        arguments: &["zips", "callback", "outbox-relay", "site", "support-console", "token"],
-        output: Output::Shown,
-        needs: Needs::Nothing,
-    },
-    Step {
-        // By the template's own instructions. The smallest: it is built as it was for its zip.
-        name: "sam build",
-        program: Program::Sam,
-        arguments: &["build", "Site"],
-        output: Output::Kept,
-        needs: Needs::Nothing,
-    },
-    Step {
         name: "advisories",
         program: Program::CargoDeny,
         arguments: &["check", "advisories"],
@@ -291,19 +276,18 @@ impl Step {
             Program::InteropPython => workshop.command(tools::interop_python(workshop)?),
             Program::MiniStack => workshop.command(tools::ministack(workshop)?),
             Program::Npm => workshop.command("npm"),
-            Program::Sam => sam(workshop)?,
+            Program::Sam => sam(workshop, tools::sam(workshop)?),
         };
         command.args(self.arguments);
         Ok(command)
     }
 }
 
-/// `sam` asks for a region even where it only reads a file, reports home unless told not to, and builds by `cargo lambda`.
-fn sam(workshop: &Workshop) -> Result<Command, String> {
-    let mut command = workshop.command(tools::sam(workshop)?);
+/// `sam` asks for a region even where it only reads a file, and reports home unless told not to.
+fn sam(workshop: &Workshop, program: PathBuf) -> Command {
+    let mut command = workshop.command(program);
     command.env("AWS_DEFAULT_REGION", "eu-west-2").env("SAM_CLI_TELEMETRY", "0");
-    tools::beside(&mut command, &tools::cargo_lambda(workshop)?)?;
-    Ok(command)
+    command
 }
 
 /// What `cargo deny` says when it cannot reach the advisory database: that is no advisory.

@@ -198,7 +198,6 @@ async fn written(office: &Office, trn: &str) -> emails::Email {
             service: "Register for an NPQ",
             link: &link,
             reference: reference.as_str(),
-            by: "",
             support: "help@ctr.example",
         },
     )

@@ -1,4 +1,4 @@
-//! What no line of a log and no address may hold, whatever is walked through: who people are, the numbers they
+//! What no line of a log, no message on a queue and no address may hold, whatever is walked through: who people are, the numbers they
 //! have, and what lets a browser or a service in.
 
 use std::cell::RefCell;
@@ -57,15 +57,17 @@ pub(crate) fn none_in_address(url: &Url) {
     }
 }
 
-/// Panics at a line that says something about somebody, or holds what would let its reader in.
-pub(crate) fn none_in(log: &Log) {
+/// Panics at a line or a message that says something about somebody, or holds what would let its reader in. A dead letter
+/// was a message before.
+pub(crate) fn none_in(log: &Log, queued: impl Iterator<Item = String>) {
     let secrets = SECRETS.take();
-    for line in log.lines() {
-        if let Some(found) = personal(&without_the_measure(&line)) {
-            panic!("{line} says {found}");
+    let lines = log.lines().into_iter().map(|line| without_the_measure(&line));
+    for said in lines.chain(queued) {
+        if let Some(found) = personal(&said) {
+            panic!("{said} says {found}");
         }
         for secret in &secrets {
-            assert!(!line.contains(secret.as_str()), "{line} holds a secret");
+            assert!(!said.contains(secret.as_str()), "{said} holds a secret");
         }
     }
 }

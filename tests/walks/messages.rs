@@ -48,6 +48,9 @@ async fn a_request_is_on_the_list_of_support_staff_and_confirmed_by_email() {
         let empty = serde_json::json!({ "waiting": 0, "in_flight": 0, "dead_letters": 0 });
         assert_eq!(queues[queue], empty, "{queue}");
     }
+    // What every walk searches for people at its end is all that was there.
+    let messages = &town.stack.messages;
+    assert_eq!((messages.review.bodies().len(), messages.email.bodies().len()), (1, 1));
 }
 
 #[tokio::test]

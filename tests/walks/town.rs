@@ -5,15 +5,15 @@ use std::sync::OnceLock;
 use jiff::SignedDuration;
 use local::{Options, Stack};
 use signing::LocalKeys;
-use testing::{Log, one_login::Persona};
+use testing::{Log, one_login::Persona, queues::InProcessQueue};
 
 use crate::{
     browser::{Browser, Page},
     canaries,
 };
 
-/// The whole product, running for one test. When that is over, what was logged is searched for everything that
-/// does not belong into a log.
+/// The whole product, running for one test. When that is over, what was logged and what was put on queues is searched for
+/// everything that does not belong there.
 pub(crate) struct Town {
     pub(crate) stack: Stack,
     log: Log,
@@ -32,7 +32,11 @@ impl Drop for Town {
     fn drop(&mut self) {
         // A test that has failed already says why.
         if !std::thread::panicking() {
-            canaries::none_in(&self.log);
+            let messages = &self.stack.messages;
+            // Not what SES tells: it says who was written to.
+            let ours = [&messages.review, &messages.email, &messages.logout, &messages.webhook];
+            let queued = ours.into_iter().flat_map(InProcessQueue::bodies);
+            canaries::none_in(&self.log, queued);
         }
     }
 }

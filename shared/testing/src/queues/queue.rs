@@ -19,6 +19,9 @@ pub const VISIBILITY: SignedDuration = SignedDuration::from_mins(3);
 /// How often a message is handed out before it is put among the dead letters.
 pub const MOST_RECEIVES: u32 = 5;
 
+/// How many bodies are remembered after their messages are gone.
+const REMEMBERED: usize = 1_000;
+
 /// A queue in this process. Clones are the same queue.
 #[derive(Clone)]
 pub struct InProcessQueue {
@@ -31,6 +34,8 @@ struct State {
     ready: VecDeque<Kept>,
     in_flight: BTreeMap<u64, Hidden>,
     dead: Vec<String>,
+    /// What was put on the queue, the latest last.
+    put: VecDeque<String>,
     mishaps: VecDeque<Mishap>,
     last_number: u64,
 }
@@ -124,6 +129,11 @@ impl InProcessQueue {
         self.state().dead.clone()
     }
 
+    /// What was put on the queue last, a thousand messages at most, whatever became of them.
+    pub fn bodies(&self) -> Vec<String> {
+        self.state().put.iter().cloned().collect()
+    }
+
     /// Puts the dead letters back on the queue, and answers with how many there were.
     pub fn redrive(&self) -> usize {
         let mut state = self.state();
@@ -147,6 +157,10 @@ impl InProcessQueue {
 
 impl State {
     fn put(&mut self, body: String) {
+        if self.put.len() == REMEMBERED {
+            self.put.pop_front();
+        }
+        self.put.push_back(body.clone());
         self.last_number += 1;
         self.ready.push_back(Kept { number: self.last_number, body, received: 0 });
     }

@@ -61,9 +61,10 @@ pub(crate) fn none_in_address(url: &Url) {
 /// was a message before.
 pub(crate) fn none_in(log: &Log, queued: impl Iterator<Item = String>) {
     let secrets = SECRETS.take();
-    let lines = log.lines().into_iter().map(|line| without_the_measure(&line));
-    for said in lines.chain(queued) {
-        if let Some(found) = personal(&said) {
+    let lines = log.lines().into_iter().map(|line| (without_the_measure(&line), line));
+    let queued = queued.map(|message| (message.clone(), message));
+    for (searched, said) in lines.chain(queued) {
+        if let Some(found) = personal(&searched) {
             panic!("{said} says {found}");
         }
         for secret in &secrets {

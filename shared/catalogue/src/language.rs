@@ -121,9 +121,16 @@ fn compare(ours: &Words, theirs: &Words, at: &str, tell: &mut dyn FnMut(&str, St
                     tell(&at, what);
                 }
             }
-            (Word::Several(_), Some(Word::Several(_))) => {}
+            (Word::Several(ours), Some(Word::Several(theirs))) => {
+                if ours.len() != theirs.len() {
+                    let (ours, theirs) = (ours.len(), theirs.len());
+                    tell(&at, format!("it has {theirs} sentences, and English {ours}"));
+                }
+            }
             (Word::Group(ours), Some(Word::Group(theirs))) => compare(ours, theirs, &at, tell),
-            (_, Some(_)) => tell(&at, "it is of another kind than in English".to_owned()),
+            (Word::One(_) | Word::Several(_) | Word::Group(_), Some(_)) => {
+                tell(&at, "it is of another kind than in English".to_owned());
+            }
         }
     }
     for name in theirs.keys().filter(|name| !ours.contains_key(*name)) {

@@ -2,7 +2,8 @@
 //!
 //! A catalogue is a folder with one TOML file for each language, called by its tag (BCP 47): `en.toml`, `cy.toml`.
 //! English is always there and says which words there are. Any other language has the same keys with the same places
-//! in them, or the build fails and says what is missing: a page can never find that a word of its language is not there.
+//! in them, and lists as long, or the build fails and says what is missing: a page can never find that a word of its
+//! language is not there.
 //!
 //! A value is a sentence, a list of sentences, or a table of them. In a sentence
 //!
@@ -36,7 +37,8 @@ pub const ENGLISH: &str = "en";
 
 /// For build scripts: reads the folder `words` of the package and writes `words.rs` to its output folder.
 ///
-/// With `pseudo` there is one more language, called `en-XA` (the accented English of CLDR): it tells what is a word of the catalogue and what is not.
+/// With `pseudo` there is one more language, called `en-XA` (the accented English of CLDR): it tells what is a word of
+/// the catalogue and what is not.
 ///
 /// Fails the build where a file cannot be read, or where languages do not say the same.
 #[expect(clippy::print_stdout, reason = "a build script speaks to cargo so")]

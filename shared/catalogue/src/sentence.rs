@@ -37,7 +37,18 @@ impl Sentence {
     pub(crate) fn parse(text: &str) -> Result<Self, String> {
         let (pieces, rest) = pieces(text, None)?;
         debug_assert!(rest.is_empty(), "without an end tag to stop at, all is read");
-        Ok(Self(pieces))
+        let sentence = Self(pieces);
+        let places = sentence.places();
+        let twice = places
+            .iter()
+            .enumerate()
+            .find(|(index, place)| places[..*index].iter().any(|before| before.name == place.name));
+        match twice {
+            Some((_, Place { name, .. })) => {
+                Err(format!("two places of different kinds called \u{2018}{name}\u{2019}"))
+            }
+            None => Ok(sentence),
+        }
     }
 
     /// Its places, each once, in the order in which they first come.
@@ -84,17 +95,17 @@ fn pieces<'a>(mut text: &'a str, within: Option<&str>) -> Result<(Vec<Piece>, &'
         text = rest;
         if opening == "{" {
             pieces.push(Piece::Plain(name(tag)?));
-        } else if let Some(tag) = tag.strip_suffix('/') {
-            within.map_or(Ok(()), |outer| Err(format!("an element within <{outer}>")))?;
-            pieces.push(Piece::Element(name(tag)?));
         } else if let Some(tag) = tag.strip_prefix('/') {
             return if within == Some(tag) {
                 Ok((pieces, text))
             } else {
                 Err(format!("</{tag}> that nothing opens"))
             };
+        } else if let Some(outer) = within {
+            return Err(format!("an element within <{outer}>"));
+        } else if let Some(tag) = tag.strip_suffix('/') {
+            pieces.push(Piece::Element(name(tag)?));
         } else {
-            within.map_or(Ok(()), |outer| Err(format!("an element within <{outer}>")))?;
             let tag = name(tag)?;
             let (inside, rest) = self::pieces(text, Some(&tag))?;
             text = rest;

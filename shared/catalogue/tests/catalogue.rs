@@ -79,6 +79,10 @@ fn what_a_language_lacks_or_has_beyond_english_fails_the_build() {
             ],
         ),
         (
+            "a = \"{x}\"\nb = \"B\"\n[c]\nd = \"D\"\ne = [\"E\", \"F\"]\n",
+            vec!["words/cy.toml: c.e: it has 2 sentences, and English 1"],
+        ),
+        (
             "a = \"<x/>\"\nb = \"B\"\nc = \"C\"\n",
             vec![
                 "words/cy.toml: a: the place ‘x’ is missing, or is of another kind",
@@ -120,6 +124,7 @@ fn what_cannot_be_read_says_where_it_is_and_what_is_wrong() {
         ("a = \"<b>x\"", "words/en.toml: a: <b> that nothing closes"),
         ("a = \"x</b>\"", "words/en.toml: a: </b> that nothing opens"),
         ("a = \"<b>x</c>\"", "words/en.toml: a: </c> that nothing opens"),
+        ("a = \"{b} <b/>\"", "words/en.toml: a: two places of different kinds called ‘b’"),
         ("a = \"<b><c/></b>\"", "words/en.toml: a: an element within <b>"),
         ("a = \"<b><c>x</c></b>\"", "words/en.toml: a: an element within <b>"),
     ] {

@@ -18,7 +18,7 @@ impl Words {
     }
 }
 
-/// What has this number, counted from 0. A catalogue that has too few is found by a test.
+/// What has this number, counted from 0. A test counts them in English, and every language has as many.
 fn named(names: &[&'static str], number: i8) -> &'static str {
     usize::try_from(number).ok().and_then(|number| names.get(number)).copied().unwrap_or_default()
 }

@@ -7,13 +7,15 @@ use std::{
     sync::{Arc, Mutex},
 };
 
+use axum::{Router, routing::get};
 use journey::Arrow;
 use lambda::{Logged, embedded, subscriber};
 use ports::{Clock, Measured, Variables};
 use proptest::prelude::*;
 use serde_json::{Value, json};
-use testing::StoppedClock;
+use testing::{StoppedClock, SystemEntropy, asking};
 use tracing_subscriber::fmt::MakeWriter;
+use web::{Deployment, Failure};
 
 /// What was written.
 #[derive(Clone, Default)]
@@ -102,6 +104,26 @@ fn whoever_wants_to_read_less_still_measures_as_much() {
 
     assert_eq!(lines.len(), 2, "{lines:?}");
     assert!(lines.iter().all(|line| line["_aws"].is_object()), "{lines:?}");
+}
+
+#[test]
+fn whoever_wants_to_read_less_still_reads_which_request_a_line_is_of() {
+    let lines = written(&[("AWS_LAMBDA_LOG_LEVEL", "WARN")], || {
+        let settings = Variables::new(|name| match name {
+            "ISSUER" => Some("https://ctr.example".to_owned()),
+            "SUPPORT_EMAIL" => Some("help@ctr.example".to_owned()),
+            _ => None,
+        });
+        let deployment = Deployment::read(&settings, Arc::new(clock()), Arc::new(SystemEntropy));
+        let fails = get(async || Err::<(), _>(Failure::Bug("a bug")));
+        let routes = web::serve(Router::new().route("/", fails), &deployment.unwrap());
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        runtime.block_on(asking::ask(&routes, asking::get("/")));
+    });
+
+    assert_eq!(lines.len(), 1, "{lines:?}");
+    assert!(lines[0]["fields"]["error.reference"].is_string(), "{lines:?}");
+    assert_eq!(lines[0]["span"]["request.reference"], lines[0]["fields"]["error.reference"]);
 }
 
 proptest! {

@@ -12,26 +12,6 @@ const govuk = `${styles}/node_modules/govuk-frontend/dist/govuk`;
 rmSync(output, { recursive: true, force: true });
 mkdirSync(`${output}/inline`, { recursive: true });
 
-for (const sheet of ["generic", "govuk", "staff-generic", "staff-govuk"]) {
-  const { css } = compile(`${styles}/${sheet}.scss`, {
-    loadPaths: [`${styles}/node_modules`],
-    style: "compressed",
-  });
-  writeFileSync(`${output}/${sheet}.css`, await withoutUnused(css));
-}
-
-// What no page names is a third of a sheet. Whatever the Rust of the pages has as a word may be a class.
-async function withoutUnused(css) {
-  const [{ css: used }] = await new PurgeCSS().purge({
-    content: [`${styles}/../src/**/*.rs`],
-    css: [{ raw: css }],
-    defaultExtractor: (code) => code.match(/[\w-]+/g) ?? [],
-    // The parts of the header are named by the brand and the part.
-    safelist: { greedy: [/-header/] },
-  });
-  return used;
-}
-
 copyFileSync(`${styles}/icon.svg`, `${output}/icon.svg`);
 
 for (const font of [
@@ -64,4 +44,24 @@ for (const [component, names] of [
   for (const [index, name] of names.entries()) {
     writeFileSync(`${output}/inline/${name}.svg`, drawings[index].replace(/\s+/g, " "));
   }
+}
+
+for (const sheet of ["generic", "govuk", "staff-generic", "staff-govuk"]) {
+  const { css } = compile(`${styles}/${sheet}.scss`, {
+    loadPaths: [`${styles}/node_modules`],
+    style: "compressed",
+  });
+  writeFileSync(`${output}/${sheet}.css`, await withoutUnused(css));
+}
+
+// Half of a sheet is for what no page names. Whatever is a word in the Rust of the pages, or in a drawing, may be a class.
+async function withoutUnused(css) {
+  const [{ css: used }] = await new PurgeCSS().purge({
+    content: [`${styles}/../src/**/*.rs`, `${output}/inline/*.svg`],
+    css: [{ raw: css }],
+    defaultExtractor: (code) => code.match(/[\w-]+/g) ?? [],
+    // The parts of the header are named by the brand and the part.
+    safelist: { greedy: [/-header/] },
+  });
+  return used;
 }

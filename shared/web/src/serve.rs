@@ -29,16 +29,10 @@ async fn dress(State(deployment): State<Deployment>, request: Request, next: Nex
     let reference = deployment.error_reference();
     // Whatever the level of the log, its lines bear the reference: a span of a level that is left out is none.
     let span = tracing::error_span!("request", request.reference = reference);
-    let answered = answer(&deployment, &reference, request, next).instrument(span);
-    reference::under(reference.clone(), answered).await
+    reference::under(reference, answer(&deployment, request, next).instrument(span)).await
 }
 
-async fn answer(
-    deployment: &Deployment,
-    reference: &str,
-    request: Request,
-    next: Next,
-) -> Response {
+async fn answer(deployment: &Deployment, request: Request, next: Next) -> Response {
     let began_at = deployment.now();
     let hint = ServiceHint::of(request.headers());
     let (method, route) = asked_for(&request);
@@ -57,7 +51,8 @@ async fn answer(
         outcome = failure.name();
         let before = std::mem::take(response.headers_mut());
         let asked = asked.unwrap_or_default();
-        response = failure.page(deployment, hint.as_ref(), &asked, reference);
+        let reference = deployment.error_reference();
+        response = failure.page(deployment, hint.as_ref(), &asked, &reference);
         // What a handler told the browser besides its failure still holds: a new session above all.
         for name in [header::ALLOW, header::SET_COOKIE] {
             for value in before.get_all(&name) {

@@ -5,7 +5,10 @@ use std::collections::BTreeSet;
 use pages::{
     Brand,
     assets::{self, Asset},
+    gallery_in,
 };
+
+use crate::dom::parse;
 
 fn one(start: &str, end: &str) -> &'static Asset {
     let mut found = assets::all()
@@ -45,6 +48,49 @@ fn every_file_has_a_name_with_its_hash_and_is_found_by_it() {
         assert!(!asset.bytes.is_empty());
     }
     assert!(assets::find(Brand::Generic, "/assets/generic.css").is_none());
+}
+
+/// What the design system gives no look of its own, or one that waits for a script.
+const WITHOUT_A_LOOK: [&str; 11] = [
+    "govuk-checkboxes",
+    "govuk-generic-header__container",
+    "govuk-header__container",
+    "govuk-radios",
+    "govuk-radios__conditional--hidden",
+    "govuk-service-navigation__text",
+    "govuk-table__body",
+    "govuk-table__head",
+    "govuk-table__row",
+    "govuk-template__footer",
+    "govuk-template__header",
+];
+
+#[test]
+fn no_style_that_a_page_names_is_dropped_from_its_sheets() {
+    let mut without = BTreeSet::new();
+    for brand in [Brand::Generic, Brand::Govuk] {
+        for exhibit in gallery_in(brand) {
+            let page = parse(&exhibit.markup.0);
+            let sheets: String = page
+                .named("link")
+                .into_iter()
+                .filter(|link| link.attribute("rel") == Some("stylesheet"))
+                .map(|link| text(assets::find(brand, link.attribute("href").unwrap()).unwrap()))
+                .collect();
+            let classes = page.all().into_iter().filter_map(|element| element.attribute("class"));
+            for class in classes.flat_map(str::split_whitespace) {
+                let looks = sheets.match_indices(&format!(".{class}")).any(|(at, found)| {
+                    let next = sheets[at + found.len()..].chars().next();
+                    !next.is_some_and(|next| next.is_alphanumeric() || "-_".contains(next))
+                });
+                if !looks {
+                    without.insert(class.to_owned());
+                }
+            }
+        }
+    }
+
+    assert_eq!(without, WITHOUT_A_LOOK.map(str::to_owned).into());
 }
 
 #[test]

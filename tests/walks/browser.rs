@@ -182,7 +182,8 @@ impl Browser {
         }
     }
 
-    fn cookie(&self) -> String {
+    /// What it says in `Cookie`.
+    pub(crate) fn cookie(&self) -> String {
         let pairs: Vec<String> =
             self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
         pairs.join("; ")
@@ -247,7 +248,8 @@ impl Page {
         Some(self.url.join(location).unwrap())
     }
 
-    fn filled(&self, fields: &[(&str, &str)]) -> (Url, String) {
+    /// The form with what is hidden in it and these fields, and where it posts to.
+    pub(crate) fn filled(&self, fields: &[(&str, &str)]) -> (Url, String) {
         self.filled_in("form[method=post]", fields)
     }
 

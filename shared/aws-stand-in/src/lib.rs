@@ -5,6 +5,10 @@ mod ministack;
 mod scripted;
 
 use aws_credential_types::{Credentials, provider::SharedCredentialsProvider};
+use aws_smithy_http_client::{
+    Builder,
+    tls::{Provider, rustls_provider::CryptoMode},
+};
 use aws_types::{SdkConfig, region::Region};
 
 pub use ministack::MiniStack;
@@ -19,6 +23,7 @@ fn config(endpoint: &str) -> SdkConfig {
     SdkConfig::builder()
         .region(Region::from_static(REGION))
         .credentials_provider(SharedCredentialsProvider::new(credentials))
+        .http_client(Builder::new().tls_provider(Provider::Rustls(CryptoMode::AwsLc)).build_https())
         .endpoint_url(endpoint)
         .build()
 }

@@ -7,16 +7,16 @@
 use std::{
     future::Future,
     pin::Pin,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Mutex, PoisonError},
     time::Duration,
 };
 
 use async_trait::async_trait;
 use http::StatusCode;
 use openidconnect::{AsyncHttpClient, HttpRequest, HttpResponse};
-use ports::Fault;
+use ports::{Fault, MoreRoots};
 use reqwest::redirect::Policy;
-use rustls::{ClientConfig, RootCertStore, crypto::aws_lc_rs};
+use tls::Vouching;
 
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(2);
 const TOTAL_TIMEOUT: Duration = Duration::from_secs(5);
@@ -73,14 +73,14 @@ impl Caller {
     ///
     /// # Errors
     /// TLS cannot be set up.
-    pub fn new(user_agent: &str) -> Result<Self, Fault> {
+    pub fn new(user_agent: &str, more_roots: &MoreRoots) -> Result<Self, Fault> {
         let built = reqwest::Client::builder()
             .user_agent(user_agent)
             .redirect(Policy::none())
             .no_proxy()
             .connect_timeout(CONNECT_TIMEOUT)
             .timeout(TOTAL_TIMEOUT)
-            .tls_backend_preconfigured(tls()?)
+            .tls_backend_preconfigured(tls::config(Vouching::Anybody, more_roots)?)
             .build();
         let client = built.map_err(|error| Fault::new("building an HTTP client", error))?;
         Ok(Self { client })
@@ -117,21 +117,6 @@ pub async fn send(
     *answer.status_mut() = response.status();
     *answer.headers_mut() = std::mem::take(response.headers_mut());
     Ok(answer)
-}
-
-/// TLS with roots that are constants of the program: reading the system's bundle takes longer than
-/// everything else a first call does.
-///
-/// # Errors
-/// The versions of TLS cannot be chosen.
-pub fn tls() -> Result<ClientConfig, Fault> {
-    let roots = RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
-    let config = ClientConfig::builder_with_provider(Arc::new(aws_lc_rs::default_provider()))
-        .with_safe_default_protocol_versions()
-        .map_err(|error| Fault::new("choosing versions of TLS", error))?
-        .with_root_certificates(roots)
-        .with_no_client_auth();
-    Ok(config)
 }
 
 /// Makes one call for `openidconnect`, and keeps what came: the library hands over what it understood,

@@ -1,25 +1,33 @@
 //! What a function finds around it when it starts.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use aws_credential_types::{Credentials, provider::SharedCredentialsProvider};
 use aws_types::{SdkConfig, region::Region};
 use jose::Secret;
-use ports::{Clock, Entropy, GivenKeys, InvalidSetting, Variables};
+use ports::{Clock, Entropy, Fault, GivenKeys, InvalidSetting, MoreRoots, Variables};
 
-use crate::nature::{SystemClock, SystemEntropy};
+use crate::{
+    aws::Wire,
+    nature::{SystemClock, SystemEntropy},
+};
+
+/// Where a stand-in for all of AWS answers, if there is one.
+const ENDPOINT: &str = "AWS_ENDPOINT_URL";
 
 /// The environment a function starts in.
 #[derive(Debug)]
 pub struct Host {
     variables: Variables,
+    /// How AWS is called, once somebody wants to.
+    wire: OnceLock<Wire>,
 }
 
 impl Host {
     pub(crate) fn from_environment() -> Self {
         #[expect(clippy::disallowed_methods, reason = "the one place that reads the environment")]
         let variables = Variables::new(|name| std::env::var(name).ok());
-        Self { variables }
+        Self { variables, wire: OnceLock::new() }
     }
 
     /// The settings.
@@ -38,10 +46,11 @@ impl Host {
     }
 
     /// How to reach AWS, from what Lambda puts in the environment and nothing else: no provider chain to
-    /// run through at a cold start. `AWS_ENDPOINT_URL` points to a stand-in.
+    /// run through at a cold start. Whoever is configured by it shares connections with all others.
+    /// `AWS_ENDPOINT_URL` points to a stand-in, whose certificates `MORE_ROOTS` may vouch for.
     ///
     /// # Errors
-    /// Region or credentials are not in the environment.
+    /// Region or credentials are not in the environment, or `MORE_ROOTS` has no certificate.
     pub fn aws(&self) -> Result<SdkConfig, InvalidSetting> {
         let credentials = Credentials::new(
             self.variables.required("AWS_ACCESS_KEY_ID")?,
@@ -53,11 +62,33 @@ impl Host {
         let mut config = SdkConfig::builder()
             .behavior_version(aws_sdk_secretsmanager::config::BehaviorVersion::latest())
             .region(Region::new(self.variables.required("AWS_REGION")?))
-            .credentials_provider(SharedCredentialsProvider::new(credentials));
-        if let Some(endpoint) = self.variables.optional("AWS_ENDPOINT_URL") {
+            .credentials_provider(SharedCredentialsProvider::new(credentials))
+            .http_client(self.wire()?.client());
+        if let Some(endpoint) = self.variables.optional(ENDPOINT) {
             config = config.endpoint_url(endpoint);
         }
         Ok(config.build())
+    }
+
+    /// Opens a connection to DynamoDB if this function asks AWS for anything: then it asks that first.
+    pub(crate) async fn open_connection(&self) {
+        let (Some(wire), Some(region)) = (self.wire.get(), self.variables.optional("AWS_REGION"))
+        else {
+            return;
+        };
+        let stand_in = self.variables.optional(ENDPOINT);
+        let theirs = || format!("https://dynamodb.{region}.amazonaws.com");
+        wire.open(&stand_in.unwrap_or_else(theirs)).await;
+    }
+
+    fn wire(&self) -> Result<&Wire, InvalidSetting> {
+        if self.wire.get().is_none() {
+            // Whoever else has made one meanwhile has made the same.
+            let wire = Wire::new(&MoreRoots::read(&self.variables)?);
+            let odd = |fault: Fault| InvalidSetting::new(MoreRoots::SETTING, fault.in_full());
+            let _ = self.wire.set(wire.map_err(odd)?);
+        }
+        Ok(self.wire.get().expect("it was set just now"))
     }
 
     /// Private keys that a setting gives as PEM, as the path of a file, or as the ARN of a secret in

@@ -2,6 +2,7 @@
 //! the system what time it is, or draws a random number.
 
 mod allotted;
+mod aws;
 mod batch;
 mod host;
 mod log;
@@ -35,6 +36,7 @@ pub use stream::{NotHandled, handle_stream};
 pub async fn http(wire: impl AsyncFnOnce(&Host) -> Result<Router, Error>) -> Result<(), Error> {
     let host = start();
     let routes = behind_cloudfront(wire(&host).await?, host.variables())?;
+    host.open_connection().await;
     lambda_http::run(routes).await
 }
 
@@ -45,7 +47,9 @@ pub async fn http(wire: impl AsyncFnOnce(&Host) -> Result<Router, Error>) -> Res
 pub async fn queue<W: Worker>(
     wire: impl AsyncFnOnce(&Host) -> Result<W, Error>,
 ) -> Result<(), Error> {
-    let worker = &wire(&start()).await?;
+    let host = start();
+    let worker = &wire(&host).await?;
+    host.open_connection().await;
     lambda_runtime::run(service_fn(async |event: LambdaEvent<Value>| {
         let allotted = Allotted::until(event.context.deadline());
         handle_queue(event.payload, worker, allotted).await.map_err(Error::from)
@@ -61,7 +65,9 @@ pub async fn queue<W: Worker>(
 pub async fn stream<R: Relay>(
     wire: impl AsyncFnOnce(&Host) -> Result<R, Error>,
 ) -> Result<(), Error> {
-    let relay = &wire(&start()).await?;
+    let host = start();
+    let relay = &wire(&host).await?;
+    host.open_connection().await;
     lambda_runtime::run(service_fn(async |event: LambdaEvent<Value>| {
         let allotted = Allotted::until(event.context.deadline());
         handle_stream(event.payload, relay, allotted).await.map_err(Error::from)

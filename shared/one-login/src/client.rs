@@ -88,7 +88,7 @@ impl OneLoginClient {
     /// A relying party with these settings. Nothing is fetched yet.
     pub fn new(settings: Settings, ports: Ports) -> Result<Self, CannotStart> {
         let known = settings.check()?;
-        let caller = Caller::new(&known.user_agent)?;
+        let caller = Caller::new(&known.user_agent, &known.settings.more_roots)?;
         Ok(Self {
             library: Library { caller: Arc::new(caller.clone()), store: ports.documents, known },
             caller,

@@ -3,6 +3,7 @@
 use identity::ClientId;
 use jiff::SignedDuration;
 use jose::Algorithm;
+use ports::MoreRoots;
 use url::{Host, Url};
 
 /// Where GOV.UK One Login is, and who we are to it.
@@ -25,6 +26,8 @@ pub struct Settings {
     /// Our own issuer, without a slash at the end: people come back to
     /// `{our_issuer}/one-login/callback` and, signed out, to `{our_issuer}/signed-out`.
     pub our_issuer: String,
+    /// Whom TLS believes there, besides the public roots.
+    pub more_roots: MoreRoots,
 }
 
 /// What an ID token of GOV.UK One Login can be signed with (its `IdTokenSigningAlgorithm`).

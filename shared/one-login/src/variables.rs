@@ -2,14 +2,14 @@
 
 use identity::ClientId;
 use jiff::SignedDuration;
-use ports::{InvalidSetting, Variables};
+use ports::{InvalidSetting, MoreRoots, Variables};
 
 use crate::{IdTokenAlg, Settings};
 
 impl Settings {
     /// Reads `ONE_LOGIN_ISSUER`, `ONE_LOGIN_CLIENT_ID`, `ONE_LOGIN_DID_URL`, `ONE_LOGIN_IDENTITY_ISSUER`,
     /// `ONE_LOGIN_ID_TOKEN_ALG` (ES256 if it is not given), `ONE_LOGIN_IDENTITY_MAX_MINUTES` (31 if it is
-    /// not given) and `ISSUER`.
+    /// not given), `ISSUER` and [`MoreRoots`].
     ///
     /// # Errors
     /// One is missing or malformed.
@@ -33,6 +33,7 @@ impl Settings {
             id_token_alg,
             identity_max_life: identity_max_life(variables)?,
             our_issuer: variables.required("ISSUER")?,
+            more_roots: MoreRoots::read(variables)?,
         })
     }
 }

@@ -73,6 +73,6 @@ pub use staff_sign_in::{
 pub use standing::{connection, trn_status};
 pub use trn_requests::TrnRequests;
 pub use users::{Link, User, Users};
-pub use variables::{GivenKeys, InvalidSetting, Variables};
+pub use variables::{GivenKeys, InvalidSetting, MoreRoots, Variables};
 pub use webhooks::Webhooks;
 pub use worker::{Relay, Worker};

@@ -44,6 +44,36 @@ impl fmt::Debug for GivenKeys {
     }
 }
 
+/// Root certificates that are believed besides the built-in ones, in PEM form (RFC 7468 section 5): those of what stands in for
+/// somebody on one machine. A deployment gives none.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct MoreRoots {
+    pem: Option<String>,
+}
+
+impl MoreRoots {
+    /// The setting that gives them.
+    pub const SETTING: &str = "MORE_ROOTS";
+
+    /// Those of the setting, if it is set.
+    ///
+    /// # Errors
+    /// There is no certificate in it.
+    pub fn read(variables: &Variables) -> Result<Self, InvalidSetting> {
+        match variables.optional(Self::SETTING) {
+            Some(pem) if !pem.contains("-----BEGIN CERTIFICATE-----") => {
+                Err(InvalidSetting::new(Self::SETTING, "has no certificate in PEM form"))
+            }
+            pem => Ok(Self { pem }),
+        }
+    }
+
+    /// The certificates as they were given.
+    pub fn pem(&self) -> Option<&str> {
+        self.pem.as_deref()
+    }
+}
+
 impl Variables {
     /// Settings that `look_up` finds.
     pub fn new(look_up: impl Fn(&str) -> Option<String> + Send + Sync + 'static) -> Self {

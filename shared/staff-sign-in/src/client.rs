@@ -7,8 +7,8 @@ use https::Caller;
 use jiff::Timestamp;
 use jose::{Compact, Refused, Secret};
 use ports::{
-    Clock, Fault, InvalidSetting, StaffAttempt, StaffMember, StaffRefused, StaffSignIn, StaffTrip,
-    Variables,
+    Clock, Fault, InvalidSetting, MoreRoots, StaffAttempt, StaffMember, StaffRefused, StaffSignIn,
+    StaffTrip, Variables,
 };
 use shelf::{Library, Shelf, Unshared};
 use tracing::warn;
@@ -51,7 +51,7 @@ impl StaffSignInClient {
     /// A relying party with these settings. Nothing is fetched yet.
     pub fn new(settings: Settings, clock: Arc<dyn Clock>) -> Result<Self, CannotStart> {
         let known = settings.check()?;
-        let caller = Caller::new(&known.user_agent)?;
+        let caller = Caller::new(&known.user_agent, &MoreRoots::default())?;
         Ok(Self {
             // Staff sign in a few times a day.
             library: Library {

@@ -12,10 +12,7 @@ use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use jiff::{SignedDuration, Timestamp};
 use jose::{Jwks, Secret};
 use one_login::{IdTokenAlg, OneLoginClient, Ports, Settings};
-use ports::{
-    Attempt, Clock, Document, Documents, Entropy, Fault, NoticeRefused, OneLogin, OneLoginNotices,
-    SignInRefused, SignOutNotice, SignedIn, Trip,
-};
+use ports::{Attempt, Clock, Document, Documents, Entropy, Fault, MoreRoots, NoticeRefused, OneLogin, OneLoginNotices, SignInRefused, SignOutNotice, SignedIn, Trip};
 use serde_json::{Value, json};
 use signing::LocalKeys;
 use tokio::runtime::Runtime;
@@ -156,6 +153,7 @@ impl There {
             identity_issuer: IDENTITY_ISSUER.to_owned(),
             id_token_alg: IdTokenAlg::Es256,
             identity_max_life: Settings::IDENTITY_MAX_LIFE,
+            more_roots: MoreRoots::default(),
             our_issuer: crate::ours::ISSUER.to_owned(),
         };
         let documents = Kept { issuer: self.issuer.clone(), did: did.to_owned() };

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::scene::KeptInMemory;
 use one_login::{CannotStart, IdTokenAlg, InvalidSettings, OneLoginClient, Ports, Settings};
+use ports::MoreRoots;
 use signing::LocalKeys;
 use testing::{MovableClock, SystemEntropy};
 
@@ -15,6 +16,7 @@ fn integration() -> Settings {
         identity_issuer: "https://identity.integration.account.gov.uk/".to_owned(),
         id_token_alg: IdTokenAlg::Es256,
         identity_max_life: Settings::IDENTITY_MAX_LIFE,
+        more_roots: MoreRoots::default(),
         our_issuer: "https://connect.example.gov.uk".to_owned(),
     }
 }

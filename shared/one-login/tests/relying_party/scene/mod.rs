@@ -6,7 +6,9 @@ use std::{collections::HashMap, sync::Arc};
 
 use jose::{Algorithm, Jwks};
 use one_login::{IdTokenAlg, OneLoginClient, Ports, Settings};
-use ports::{Attempt, Clock, Fault, OneLogin, Purpose, SignInRefused, SignedIn, TripRequest};
+use ports::{
+    Attempt, Clock, Fault, MoreRoots, OneLogin, Purpose, SignInRefused, SignedIn, TripRequest,
+};
 use reqwest::{Client, Response, header::LOCATION, redirect::Policy};
 use signing::LocalKeys;
 use testing::{
@@ -88,6 +90,7 @@ impl Scene {
             identity_issuer: there.identity_issuer.clone(),
             id_token_alg: alg,
             identity_max_life: Settings::IDENTITY_MAX_LIFE,
+            more_roots: MoreRoots::default(),
             our_issuer: OUR_ISSUER.to_owned(),
         };
         let clock = StoppedClock::at("2026-05-05T12:00:00Z".parse().unwrap());

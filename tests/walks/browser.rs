@@ -1,6 +1,9 @@
 //! A browser without scripts that keeps its cookies, follows redirects and fills in forms.
 
-use std::collections::BTreeMap;
+use std::{
+    collections::BTreeMap,
+    net::{Ipv4Addr, SocketAddr},
+};
 
 use reqwest::{Method, RequestBuilder, Response, StatusCode, header, redirect::Policy};
 use scraper::{ElementRef, Html, Selector};
@@ -46,7 +49,10 @@ pub(crate) struct Page {
 
 impl Browser {
     pub(crate) fn new() -> Self {
-        let http = reqwest::Client::builder().redirect(Policy::none()).build().unwrap();
+        // What browsers know by themselves: a name that ends with `localhost` is this machine.
+        let this = ("machine.localhost", SocketAddr::from((Ipv4Addr::LOCALHOST, 0)));
+        let http = reqwest::Client::builder().redirect(Policy::none()).resolve(this.0, this.1);
+        let http = http.build().unwrap();
         Self { http, cookies: BTreeMap::new(), doors: BTreeMap::new(), stop_before: None }
     }
 

@@ -1,6 +1,6 @@
 //! Where everything is served.
 
-use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 
 use tokio::net::TcpListener;
 
@@ -19,11 +19,17 @@ pub struct Addresses {
     pub console: String,
     /// The stand-in for their organisation's sign-in, if it is the one that is used.
     pub staff_sign_in: Option<String>,
+    /// This process itself, with `/local/*`: our issuer, unless somebody else answers there.
+    pub here: String,
+    /// What functions that run elsewhere take for AWS.
+    pub aws: Option<String>,
 }
 
 /// A port that is ours, on IPv4 and, where there is one, on IPv6.
 #[derive(Debug)]
 pub(crate) struct Place {
+    /// What it is called.
+    pub(crate) name: &'static str,
     pub(crate) port: u16,
     pub(crate) listeners: Vec<TcpListener>,
 }
@@ -37,7 +43,16 @@ impl Place {
         // `localhost` is ::1 to some clients. A machine without IPv6 does without.
         listeners
             .extend(TcpListener::bind(SocketAddr::from((Ipv6Addr::LOCALHOST, port))).await.ok());
-        Ok(Self { port, listeners })
+        Ok(Self { name: "localhost", port, listeners })
+    }
+
+    /// Has it called `name`, and found at another address of this machine as well, if that is one.
+    pub(crate) async fn known_as(mut self, name: &'static str, address: Option<IpAddr>) -> Self {
+        self.name = name;
+        if let Some(address) = address {
+            self.listeners.extend(TcpListener::bind((address, self.port)).await.ok());
+        }
+        self
     }
 
     /// This port if it is free, or any other.
@@ -49,7 +64,7 @@ impl Place {
     }
 
     pub(crate) fn address(&self) -> String {
-        format!("http://localhost:{}", self.port)
+        format!("http://{}:{}", self.name, self.port)
     }
 
     /// Serves on every listener until the process ends.

@@ -85,7 +85,7 @@ fn text(file: &Path) -> Result<String, CannotStart> {
 }
 
 /// Readable by its owner alone, and written whole or not at all.
-fn write_private(file: &Path, text: &str) -> Result<(), CannotStart> {
+pub(crate) fn write_private(file: &Path, text: &str) -> Result<(), CannotStart> {
     use std::{io::Write, os::unix::fs::OpenOptionsExt};
 
     let unfinished = file.with_extension("unfinished");

@@ -7,6 +7,7 @@
 //! and the stand-ins are here alone: no deployed function contains them.
 
 mod addresses;
+mod aws;
 mod cast;
 mod console;
 pub mod functions;
@@ -17,6 +18,7 @@ mod messages;
 mod options;
 mod places;
 mod post;
+mod sam;
 mod sample;
 mod seed;
 mod stack;
@@ -26,4 +28,5 @@ pub use addresses::Addresses;
 pub use inbox::Delivered;
 pub use messages::Messages;
 pub use options::{Options, USAGE, Usage};
+pub use sam::Sam;
 pub use stack::{CannotStart, Stack};

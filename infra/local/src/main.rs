@@ -2,7 +2,7 @@
 
 use std::{io::Write, process::ExitCode};
 
-use local::{Addresses, Options, Stack, USAGE};
+use local::{Addresses, Options, Sam, Stack, USAGE};
 use ports::Variables;
 
 #[tokio::main]
@@ -17,14 +17,17 @@ async fn main() -> ExitCode {
     #[expect(clippy::disallowed_methods, reason = "this is the host of one machine")]
     let environment = Variables::new(|name| std::env::var(name).ok());
     let mut options = match Options::read(std::env::args_os().skip(1), &environment) {
-        Ok(options) => options,
+        Ok(options) => options.or_usual(),
         Err(usage) => return fail(&usage),
     };
     if options.wants_help {
         return help();
     }
-    if options.port.is_none() && environment.optional("ISSUER").is_none() {
-        options.port = Some(3000);
+    if let Some(sam) = &mut options.sam {
+        match Sam::bridge(None) {
+            Ok(bridge) => sam.bridge = Some(bridge),
+            Err(problem) => return fail(&problem),
+        }
     }
     match Stack::start(options).await {
         Ok(stack) => {
@@ -46,7 +49,13 @@ fn welcome(stack: &Stack) -> String {
     for refused in &stack.refused {
         lines.push(format!("not loaded: {refused}"));
     }
-    lines.push(format!("Connect your teaching record is running on {}", at.issuer));
+    if let Some(command) = &stack.sam {
+        lines.push(format!("Everything for functions that run on {} is there. Now:", at.issuer));
+        lines.push(String::new());
+        lines.push(format!("  {command}"));
+    } else {
+        lines.push(format!("Connect your teaching record is running on {}", at.issuer));
+    }
     lines.push(String::new());
     lines.push(format!(
         "  {}   a sample service whose people need a teaching record: start here",
@@ -64,9 +73,9 @@ fn welcome(stack: &Stack) -> String {
             "  {staff_sign_in}   the stand-in for their sign-in (you are sent there)"
         ));
     }
-    lines.push(format!("  {}/local/inbox   what was emailed", at.issuer));
-    lines.push(format!("  {}/local/queues   what is on its way", at.issuer));
-    lines.push(format!("  {}/local/pages   every page in every state", at.issuer));
+    lines.push(format!("  {}/local/inbox   what was emailed", at.here));
+    lines.push(format!("  {}/local/queues   what is on its way", at.here));
+    lines.push(format!("  {}/local/pages   every page in every state", at.here));
     lines.push(format!("  {}/.well-known/openid-configuration   for your own service", at.issuer));
     if let Some(engine) = &stack.engine {
         lines.push(format!(
@@ -97,7 +106,7 @@ fn then(at: &Addresses) -> [String; 5] {
             "Decide as staff: open {}, sign in as Priya Caseworker, open her task.",
             at.console
         ),
-        format!("Read the email at {}/local/inbox, and follow its link:", at.issuer),
+        format!("Read the email at {}/local/inbox, and follow its link:", at.here),
         "sign in as Ida Marsh again, and arrive.".to_owned(),
     ]
 }

@@ -4,6 +4,8 @@ use std::{ffi::OsString, num::NonZeroU16, path::PathBuf};
 
 use ports::Variables;
 
+use crate::Sam;
+
 /// What one machine is told.
 #[derive(Debug, Default, Clone)]
 pub struct Options {
@@ -15,6 +17,8 @@ pub struct Options {
     pub records: Option<PathBuf>,
     /// Calling services, TOML, besides the samples.
     pub clients: Option<PathBuf>,
+    /// That `sam local` runs the functions.
+    pub sam: Option<Sam>,
     /// Whether somebody only wants to know what there is.
     pub wants_help: bool,
     /// Settings by their names: what flags and environment gave.
@@ -33,6 +37,7 @@ cargo local [FLAGS]
   --data DIR            keep everything in this folder, in place of memory
   --records FILE        teaching records, JSON Lines, in place of the made-up people
   --clients FILE        calling services, TOML, besides the samples
+  --sam DIR             everything for `sam local start-api` to run the functions in this folder (README)
   --one-login URL       another GOV.UK One Login than the stand-in: its issuer (ONE_LOGIN_ISSUER)
   --aws-endpoint URL    another DynamoDB than the embedded one (AWS_ENDPOINT_URL)
 Settings such as ONE_LOGIN_CLIENT_ID, STAFF_ISSUER and BRAND are read from the environment.";
@@ -108,11 +113,26 @@ impl Options {
             "--data" => self.data = Some(value.into()),
             "--records" => self.records = Some(value.into()),
             "--clients" => self.clients = Some(value.into()),
+            "--sam" => self.sam = Some(Sam::with(value.into())),
             "--one-login" => self.settings.push(("ONE_LOGIN_ISSUER".to_owned(), text())),
             "--aws-endpoint" => self.settings.push(("AWS_ENDPOINT_URL".to_owned(), text())),
             _ => return Err(Usage(format!("{flag} is not a flag"))),
         }
         Ok(())
+    }
+
+    /// The usual addresses, if others are not given: 3000 is where people start, whoever answers there.
+    #[must_use]
+    pub fn or_usual(mut self) -> Self {
+        if self.port.is_some() || self.setting("ISSUER").is_some() {
+            return self;
+        }
+        self.port = Some(3000);
+        if self.sam.is_some() {
+            self.port = Some(3010);
+            self.settings.push(("ISSUER".to_owned(), "http://localhost:3000".to_owned()));
+        }
+        self
     }
 
     /// A setting, the last one given.

@@ -6,8 +6,9 @@ use ports::{Fault, InvalidSetting};
 use testing::{MovableClock, one_login::OneLoginStandIn, staff::StaffStandIn};
 
 use crate::{
-    Addresses, CannotStart, Options,
+    Addresses, CannotStart, Options, Sam,
     addresses::Place,
+    sam,
     sample::{Registration, Sample},
     seed,
 };
@@ -21,6 +22,8 @@ pub(crate) struct Places {
     pub(crate) allocate: Place,
     pub(crate) console: Place,
     pub(crate) staff_sign_in: Place,
+    /// Where functions that run elsewhere take us for AWS.
+    pub(crate) aws: Option<Place>,
 }
 
 /// What is served besides ourselves.
@@ -30,6 +33,8 @@ pub(crate) struct Others {
     /// The console of support staff.
     pub(crate) console: axum::Router,
     pub(crate) staff_sign_in: Option<StaffStandIn>,
+    /// What functions that run elsewhere take for AWS.
+    pub(crate) aws: Option<axum::Router>,
 }
 
 impl Places {
@@ -46,8 +51,16 @@ impl Places {
         // Beside ours if they are free, so that they are easy to remember.
         let beside = |step: u16| if port == 0 { 0 } else { port.saturating_add(step) };
         let free = |error| Fault::new("taking a port", error);
+        let mut one_login = Place::near(beside(1)).await.map_err(free)?;
+        let mut aws = None;
+        if let Some(Sam { bridge, .. }) = options.sam {
+            one_login = one_login.known_as(sam::MACHINE, bridge).await;
+            let place = Place::near(beside(6)).await.map_err(free)?;
+            aws = Some(place.known_as(sam::MACHINE, bridge).await);
+        }
         Ok(Self {
-            one_login: Place::near(beside(1)).await.map_err(free)?,
+            one_login,
+            aws,
             existing: Place::near(beside(2)).await.map_err(free)?,
             allocate: Place::near(beside(3)).await.map_err(free)?,
             console: Place::near(beside(4)).await.map_err(free)?,
@@ -88,7 +101,7 @@ impl Places {
         ours: &axum::Router,
         others: Others,
     ) -> Addresses {
-        let Others { one_login, samples, console, staff_sign_in } = others;
+        let Others { one_login, samples, console, staff_sign_in, aws } = others;
         let addresses = Addresses {
             issuer: self.issuer,
             one_login: one_login.as_ref().map(|_| self.one_login.address()),
@@ -96,6 +109,8 @@ impl Places {
             allocate: self.allocate.address(),
             console: self.console.address(),
             staff_sign_in: staff_sign_in.as_ref().map(|_| self.staff_sign_in.address()),
+            here: self.ours.address(),
+            aws: self.aws.as_ref().map(Place::address),
         };
         let clock_of_samples = || -> Arc<dyn ports::Clock> { Arc::new(clock.clone()) };
         let [existing, allocate] = samples;
@@ -108,6 +123,9 @@ impl Places {
         }
         if let Some(staff_sign_in) = staff_sign_in {
             self.staff_sign_in.serve(&staff_sign_in.router());
+        }
+        if let (Some(place), Some(aws)) = (self.aws, aws) {
+            place.serve(&aws);
         }
         addresses
     }

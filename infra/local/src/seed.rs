@@ -27,6 +27,9 @@ const TRNS: [&str; 2] = ["3000000", "3999999"];
 /// Where everything is kept, and the engine that keeps it if it is ours: it stops when it is dropped.
 pub(crate) struct Kept {
     pub(crate) store: Store,
+    pub(crate) tables: TableNames,
+    /// Where it answers.
+    pub(crate) endpoint: String,
     pub(crate) engine: Option<Engine>,
 }
 
@@ -46,7 +49,8 @@ pub(crate) async fn store(options: &Options) -> Result<Kept, CannotStart> {
         let client = DynamoDb::from_conf(config);
         let tables = TableNames::with_prefix("local-");
         schema::create(&client, &tables).await?;
-        return Ok(Kept { store: Store::new(client, tables), engine: None });
+        let store = Store::new(client, tables.clone());
+        return Ok(Kept { store, tables, endpoint: endpoint.to_owned(), engine: None });
     }
     let engine = match &options.data {
         None => Engine::in_memory().await,
@@ -58,7 +62,8 @@ pub(crate) async fn store(options: &Options) -> Result<Kept, CannotStart> {
             })?
         }
     };
-    Ok(Kept { store: engine.store(), engine: Some(engine) })
+    let (store, tables) = (engine.store(), engine.tables().clone());
+    Ok(Kept { store, tables, endpoint: engine.endpoint().to_owned(), engine: Some(engine) })
 }
 
 /// Loads everything. Answers with what was refused of the files, a line each.

@@ -8,7 +8,7 @@ use axum::{
     response::Response,
 };
 use calling_services::{FetchedKeys, Reach};
-use dynamodb::Store;
+use dynamodb::{Store, Table, TableNames};
 use oidc::registration;
 use one_login::OneLoginClient;
 use ports::{Clock, Fault, InvalidSetting, Variables};
@@ -21,7 +21,7 @@ use testing::{
 use web::{Deployment, paths};
 
 use crate::{
-    Addresses, Options, cast, console,
+    Addresses, Options, aws, cast, console,
     functions::{World, routers},
     gateway::{self, InvalidTemplate},
     keys::{OurKeys, keys},
@@ -34,6 +34,12 @@ use crate::{
 
 /// What the stand-in and the samples know us by.
 const OUR_CLIENT_ID: &str = "connect-your-teaching-record";
+
+/// Where people are told to get help, unless they are told otherwise.
+const SUPPORT_EMAIL: &str = "support@example.com";
+
+/// What is deployed.
+const TEMPLATE: &str = include_str!("../../../template.yaml");
 
 /// Why the stack does not start. One line, which says what to do.
 #[derive(Debug, thiserror::Error)]
@@ -63,6 +69,9 @@ pub enum CannotStart {
         /// What is wrong.
         mistakes: registration::InvalidRegistrations,
     },
+    /// Docker has to say where containers find this machine.
+    #[error("docker does not answer: start Docker, or run `cargo local` without --sam")]
+    Docker,
     /// The template cannot be read.
     #[error(transparent)]
     Template(#[from] InvalidTemplate),
@@ -93,6 +102,8 @@ pub struct Stack {
     pub engine: Option<Engine>,
     /// What goes between the functions.
     pub messages: Messages,
+    /// The command that has `sam local` run the functions, if it is to.
+    pub sam: Option<String>,
     /// What was refused of the files that were loaded, a line each.
     pub refused: Vec<String>,
 }
@@ -116,7 +127,7 @@ impl Stack {
         let places = Places::take(&options).await?;
         let clock = MovableClock::default();
         let deployment = deployment(&options, &places, &clock)?;
-        let seed::Kept { store, engine } = seed::store(&options).await?;
+        let seed::Kept { store, tables, endpoint, engine } = seed::store(&options).await?;
         let samples = places.samples();
         let refused = seed::fill(&options, &store, &samples, clock.now()).await?;
 
@@ -125,8 +136,12 @@ impl Stack {
             Some(_) => None,
             None => Some(stand_in(&places, &relying_party, &clock)),
         };
+        let settings = one_login_settings(&options, &places, stand_in.as_ref());
+        let known = settings.clone();
+        let known = Variables::new(move |name| known.get(name).cloned());
+        let our_key = relying_party.to_pem()?;
         let one_login = OneLoginClient::new(
-            one_login_settings(&options, &places, stand_in.as_ref())?,
+            one_login::Settings::read(&known)?,
             one_login::Ports {
                 documents: store.documents(),
                 signer: Arc::new(relying_party),
@@ -156,7 +171,7 @@ impl Stack {
             staff_sign_in: Arc::new(sign_in),
         };
 
-        let routes = gateway::routes(include_str!("../../../template.yaml"))?;
+        let routes = gateway::routes(TEMPLATE)?;
         let functions = routers(&world);
         // What works by itself is not counted as what a page asks for.
         let aside = engine.as_ref().map_or_else(|| store.clone(), Engine::store_aside);
@@ -164,13 +179,21 @@ impl Stack {
         let messages =
             Messages::new(&aside, &time, &world.signer, (&places.issuer, support(&options)))?;
         tokio::spawn(messages.clone().run());
-        let console = console::router(clock.clone(), our_keys, messages.clone());
+        let console = console::router(clock.clone(), our_keys.clone(), messages.clone());
         let gateway = |api| {
             let gateway = gateway::gateway(&routes, api, &functions)?;
             let then_wake = middleware::from_fn_with_state(messages.clone(), then_wake);
             Ok::<_, InvalidTemplate>(gateway.layer(then_wake))
         };
+        let mut sam = None;
+        if let (Some(told), Some(aws)) = (&options.sam, &places.aws) {
+            // Functions elsewhere read which keys there are, as they do at AWS.
+            store.keep_key_set(&store.key_set().await?, our_keys.keys.keys().set()).await?;
+            let settings = elsewhere(settings, &tables, aws.address(), our_key)?;
+            sam = Some(told.write(TEMPLATE, &routes, &settings)?);
+        }
         let others = Others {
+            aws: sam.as_ref().map(|_| aws::router(&endpoint, our_keys.keys)),
             one_login: stand_in.clone(),
             samples,
             console: gateway(gateway::STAFF_API)?,
@@ -186,6 +209,7 @@ impl Stack {
             store,
             engine,
             messages,
+            sam,
             refused,
         })
     }
@@ -213,7 +237,7 @@ fn relying_party(options: &Options) -> Result<signing::LocalKeys, CannotStart> {
 
 /// Where people are told to get help.
 fn support(options: &Options) -> &str {
-    options.setting("SUPPORT_EMAIL").unwrap_or("support@example.com")
+    options.setting("SUPPORT_EMAIL").unwrap_or(SUPPORT_EMAIL)
 }
 
 fn deployment(
@@ -221,8 +245,7 @@ fn deployment(
     places: &Places,
     clock: &MovableClock,
 ) -> Result<Deployment, InvalidSetting> {
-    let mut settings =
-        BTreeMap::from([("SUPPORT_EMAIL".to_owned(), "support@example.com".to_owned())]);
+    let mut settings = BTreeMap::from([("SUPPORT_EMAIL".to_owned(), SUPPORT_EMAIL.to_owned())]);
     settings.extend(options.settings.iter().cloned());
     settings.insert("ISSUER".to_owned(), places.issuer.clone());
     let variables = Variables::new(move |name| settings.get(name).cloned());
@@ -258,7 +281,7 @@ fn one_login_settings(
     options: &Options,
     places: &Places,
     stand_in: Option<&OneLoginStandIn>,
-) -> Result<one_login::Settings, InvalidSetting> {
+) -> BTreeMap<String, String> {
     let mut settings: BTreeMap<String, String> = options.settings.iter().cloned().collect();
     settings.insert("ISSUER".to_owned(), places.issuer.clone());
     let mut or = |name: &str, value: String| {
@@ -276,5 +299,29 @@ fn one_login_settings(
         or("ONE_LOGIN_DID_URL", format!("{base}/.well-known/did.json"));
         or("ONE_LOGIN_IDENTITY_ISSUER", issuer.to_owned());
     }
-    one_login::Settings::read(&Variables::new(move |name| settings.get(name).cloned()))
+    settings
+}
+
+/// What functions are told that run on another host.
+fn elsewhere(
+    settings: BTreeMap<String, String>,
+    tables: &TableNames,
+    aws: String,
+    our_key: String,
+) -> Result<BTreeMap<String, String>, InvalidSetting> {
+    // What is blank is as if it were not set.
+    let mut told: BTreeMap<String, String> =
+        ["BRAND", "METRICS_NAMESPACE", "ONE_LOGIN_ID_TOKEN_ALG", "SUPPORT_PHONE"]
+            .map(|name| (name.to_owned(), String::new()))
+            .into();
+    told.insert("SUPPORT_EMAIL".to_owned(), SUPPORT_EMAIL.to_owned());
+    told.extend(settings);
+    told.insert("AWS_ENDPOINT_URL".to_owned(), aws);
+    told.insert("ONE_LOGIN_PRIVATE_KEY".to_owned(), our_key);
+    // Nothing stands in front of them.
+    told.insert("ORIGIN_SECRETS".to_owned(), "none".to_owned());
+    for table in Table::ALL {
+        told.insert(table.setting().to_owned(), tables.name(table)?.to_owned());
+    }
+    Ok(told)
 }

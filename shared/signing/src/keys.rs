@@ -12,6 +12,8 @@ use ports::{Fault, PublishedKeys, Signer};
 use crate::{pair::Pair, pem};
 
 const MAKING: &str = "making signing keys";
+const SIGNING: &str = "signing";
+const ELSEWHERE: &str = "the key is not on this machine";
 
 /// Private keys held in memory.
 #[derive(Clone)]
@@ -122,6 +124,16 @@ impl LocalKeys {
         self.pairs.iter().map(|pair| pair.key())
     }
 
+    /// Signs what only its SHA-256 is known of, with the key that is held there: what AWS KMS is asked for.
+    ///
+    /// # Errors
+    /// There is no such key here, or this is no digest.
+    pub fn sign_digest(&self, held_at: &str, sha256: &[u8]) -> Result<Vec<u8>, Fault> {
+        let pair = self.pairs.iter().find(|pair| pair.key().held_at == held_at);
+        let pair = pair.ok_or_else(|| Fault::new(SIGNING, ELSEWHERE))?;
+        pair.sign_digest(sha256).map_err(|cause| Fault::new(SIGNING, cause.to_string()))
+    }
+
     /// Every key, and when it signs.
     pub fn set(&self) -> &Arc<KeySet> {
         &self.set
@@ -169,8 +181,8 @@ impl Signer for LocalKeys {
 
     async fn sign(&self, key: &SigningKey, input: &[u8]) -> Result<Vec<u8>, Fault> {
         let pair = self.pairs.iter().find(|pair| pair.key() == key);
-        let pair = pair.ok_or_else(|| Fault::new("signing", "the key is not on this machine"))?;
-        pair.sign(input).map_err(|cause| Fault::new("signing", cause.to_string()))
+        let pair = pair.ok_or_else(|| Fault::new(SIGNING, ELSEWHERE))?;
+        pair.sign(input).map_err(|cause| Fault::new(SIGNING, cause.to_string()))
     }
 }
 

@@ -1,9 +1,9 @@
 //! One key pair.
 
 use aws_lc_rs::{
+    digest::{Digest, SHA256, digest},
     encoding::{AsDer, Pkcs8V1Der},
     error::Unspecified,
-    rand::SystemRandom,
     rsa::KeySize,
     signature::{
         ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair, RSA_PKCS1_SHA256, RsaKeyPair,
@@ -72,14 +72,22 @@ impl Pair {
     }
 
     pub(crate) fn sign(&self, input: &[u8]) -> Result<Vec<u8>, Unspecified> {
-        let random = SystemRandom::new();
+        self.sign_digested(&digest(&SHA256, input))
+    }
+
+    /// Signs what only its digest is known of.
+    pub(crate) fn sign_digest(&self, sha256: &[u8]) -> Result<Vec<u8>, Unspecified> {
+        self.sign_digested(&Digest::import_less_safe(sha256, &SHA256)?)
+    }
+
+    fn sign_digested(&self, digest: &Digest) -> Result<Vec<u8>, Unspecified> {
         match &self.private {
             Private::Rsa(pair) => {
                 let mut signature = vec![0; pair.public_modulus_len()];
-                pair.sign(&RSA_PKCS1_SHA256, &random, input, &mut signature)?;
+                pair.sign_digest(&RSA_PKCS1_SHA256, digest, &mut signature)?;
                 Ok(signature)
             }
-            Private::P256(pair) => Ok(pair.sign(&random, input)?.as_ref().to_vec()),
+            Private::P256(pair) => Ok(pair.sign_digest(digest)?.as_ref().to_vec()),
         }
     }
 }

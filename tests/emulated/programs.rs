@@ -50,6 +50,6 @@ pub(crate) fn root() -> PathBuf {
 }
 
 #[expect(clippy::disallowed_methods, reason = "this is a host: it reads the environment")]
-fn variable(name: &str) -> Option<String> {
+pub(crate) fn variable(name: &str) -> Option<String> {
     env::var(name).ok().filter(|value| !value.is_empty())
 }

@@ -2,7 +2,7 @@
 
 use std::{
     path::PathBuf,
-    process::{Command, Stdio},
+    process::{self, Command, Stdio},
     time::{Duration, Instant},
 };
 
@@ -38,6 +38,20 @@ enum Needs {
     Nothing,
     /// The advisory database, as it is today.
     Network,
+    /// A Docker daemon, or leave to start one.
+    Docker,
+}
+
+impl Needs {
+    /// Why what a step reads could not be had, if it said so.
+    fn out_of_reach(self, said: &process::Output) -> Option<String> {
+        match self {
+            Self::Nothing => None,
+            Self::Network => could_not_fetch(&said.stderr)
+                .then(|| "the advisory database cannot be fetched from here".to_owned()),
+            Self::Docker => not_tried(&said.stdout),
+        }
+    }
 }
 
 /// What became of a step that did not fail.
@@ -138,6 +152,22 @@ const STEPS: &[Step] = &[
         arguments: &["test", "--workspace", "--no-fail-fast"],
         output: Output::Shown,
         needs: Needs::Nothing,
+    },
+    Step {
+        // What a test says that is ignored elsewhere: it takes a daemon to start containers.
+        name: "sam local",
+        program: Program::Cargo,
+        arguments: &[
+            "test",
+            "--workspace",
+            "--test",
+            "sam_local",
+            "--",
+            "--ignored",
+            "--nocapture",
+        ],
+        output: Output::Kept,
+        needs: Needs::Docker,
     },
     Step {
         name: "fuzzing",
@@ -245,8 +275,8 @@ impl Step {
                 say::start(&format!("{} … ", self.name));
                 let output = command.stdin(Stdio::null()).output();
                 let output = output.map_err(|error| not_started(self.name, &error))?;
-                if self.needs == Needs::Network && could_not_fetch(&output.stderr) {
-                    say::line("out of reach: the advisory database cannot be fetched from here");
+                if let Some(why) = self.needs.out_of_reach(&output) {
+                    say::line(&format!("out of reach: {why}"));
                     return Ok(Outcome::OutOfReach);
                 }
                 if !output.status.success() {
@@ -293,6 +323,12 @@ fn sam(workshop: &Workshop, program: PathBuf) -> Command {
 /// What `cargo deny` says when it cannot reach the advisory database: that is no advisory.
 fn could_not_fetch(said: &[u8]) -> bool {
     String::from_utf8_lossy(said).contains("failed to fetch advisory database")
+}
+
+/// Why a test tried nothing, as it says itself.
+fn not_tried(said: &[u8]) -> Option<String> {
+    let said = String::from_utf8_lossy(said);
+    said.lines().find_map(|line| line.split_once("not tried: ")).map(|(_, why)| why.to_owned())
 }
 
 fn seconds(time: Duration) -> String {

@@ -17,10 +17,10 @@ use tokio::{runtime::Runtime, sync::OnceCell, time::Instant};
 
 use crate::{
     browser::{Browser, Door},
-    log,
+    canaries, log,
     operator::Operator,
     outside::{OUR_CLIENT_ID, Outside},
-    programs,
+    programs, queues,
 };
 
 /// Our address for teachers and calling services.
@@ -60,7 +60,8 @@ pub(crate) struct Deployment {
     seconds: f64,
 }
 
-/// Runs a test on the deployment. If it fails, it shows what the functions say went wrong.
+/// Runs a test on the deployment. If it fails, it shows what the functions say went wrong. If not, all that they have logged and put on
+/// queues until then is searched for what does not belong there.
 pub(crate) fn deployed(test: impl AsyncFnOnce(&'static Deployment)) {
     let run =
         || RUNTIME.block_on(async { test(DEPLOYMENT.get_or_init(Deployment::make).await).await });
@@ -70,6 +71,8 @@ pub(crate) fn deployed(test: impl AsyncFnOnce(&'static Deployment)) {
         }
         resume_unwind(panic);
     }
+    let lines = RUNTIME.block_on(log::lines());
+    canaries::none_in(lines, queues::seen().into_iter());
 }
 
 fn is_failure(line: &str) -> bool {
@@ -134,6 +137,7 @@ impl Deployment {
             .env("AWS_SECRET_ACCESS_KEY", "test");
         let mut deployment: Self = serde_json::from_slice(&run(python, &parameters)).unwrap();
         deployment.programs = programs;
+        tokio::spawn(queues::watch());
         operator.begin(&deployment).await;
         let Self { resources, functions, routes, seconds, .. } = &deployment;
         println!(

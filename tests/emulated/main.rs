@@ -12,7 +12,6 @@
 #[expect(dead_code, reason = "the walks need more of it")]
 #[path = "../walks/browser.rs"]
 mod browser;
-#[expect(dead_code, reason = "the walks need more of it")]
 #[path = "../walks/canaries.rs"]
 mod canaries;
 mod deployment;
@@ -22,6 +21,7 @@ mod log;
 mod operator;
 mod outside;
 mod programs;
+mod queues;
 mod service;
 
 mod dead_letter;

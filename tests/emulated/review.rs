@@ -4,6 +4,7 @@
 use crate::{
     browser::{Browser, Page},
     deployment::{CONSOLE, Deployment, deployed, eventually},
+    queues,
     service::Service,
 };
 
@@ -51,6 +52,11 @@ fn whoever_may_have_a_record_waits_for_support_staff_and_is_told_by_email() {
             mail.into_iter().find(|email| email.lines().any(|line| line == "2912345"))
         });
         let email = email.await;
+        assert!(
+            queues::seen().len() >= 2,
+            "a task and an email were told of: {:?}",
+            queues::seen()
+        );
         let link = email.split_whitespace().find(|word| word.contains("/continue-to/")).unwrap();
         let landing = deployment.browser().open(link).await;
         assert!(landing.heading().starts_with("Continue to "), "{}", landing.text());

@@ -8,7 +8,6 @@
 #[expect(dead_code, reason = "the walks need more of it")]
 #[path = "../walks/browser.rs"]
 mod browser;
-#[expect(dead_code, reason = "the walks need more of it")]
 #[path = "../walks/canaries.rs"]
 mod canaries;
 mod docker;
@@ -61,5 +60,6 @@ async fn whoever_signs_in_through_sam_local_is_found_and_the_service_is_told_the
     assert_eq!(heading, "We found your teaching record");
     assert!(service.text().contains("You are signed in."), "{}", service.text());
     assert!(service.text().contains("trn \"1234567\""), "{}", service.text());
+    canaries::none_in(running.logged(), std::iter::empty());
     println!("signed in through sam local in {:.1} s", started.elapsed().as_secs_f64());
 }

@@ -104,6 +104,12 @@ impl SamLocal {
         }
     }
 
+    /// What the functions logged: the lines of JSON.
+    pub(crate) fn logged(&self) -> Vec<String> {
+        let lines = self.said();
+        lines.lines().filter(|line| line.starts_with('{')).map(str::to_owned).collect()
+    }
+
     fn said(&self) -> String {
         fs::read_to_string(&self.log).unwrap()
     }

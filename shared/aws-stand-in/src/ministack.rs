@@ -61,6 +61,15 @@ impl MiniStack {
         self.read(path).unwrap_or_else(|| panic!("{path} is not answered"))
     }
 
+    /// Every message that is on a queue now, whether somebody works on it or not, as a JSON document.
+    ///
+    /// # Panics
+    /// It does not answer.
+    pub fn messages(&self) -> String {
+        let path = "/_ministack/sqs/messages";
+        self.read(path).unwrap_or_else(|| panic!("{path} is not answered"))
+    }
+
     fn start() -> Self {
         let address = free_address();
         let mut child = Command::new("sh")

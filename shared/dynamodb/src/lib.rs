@@ -21,6 +21,7 @@
 //! | | whom a TRN was issued to | `CLAIM#USER#…`, `CLAIM#NINO#…`, `CLAIM#IDENTITY#…` | `CLAIM` |
 //! | | what was merged into a record | `INTO#trn` | the TRN |
 //! | | the numbers new TRNs are drawn from | `RANGES` | `from` |
+//! | | how often any were added | `RANGES` | `ADDED` |
 //! | clients | a calling service | `CLIENT#id` | `CLIENT` |
 //! | grants | a code, an access token, a used client assertion | `CODE#digest`, `TOKEN#digest`, `ASSERTION#digest` | `CODE`, `TOKEN`, `ASSERTION` |
 //! | | a client's own token | `CLIENT_TOKEN#digest` | `CLIENT_TOKEN` |

@@ -68,8 +68,13 @@ pub(crate) async fn everything(engine: &Engine) -> Vec<String> {
 
 /// Writes an item that is given as JSON.
 pub(crate) async fn put(engine: &Engine, table: Table, item: &Value) {
-    let item: std::collections::HashMap<String, AttributeValue> =
+    let mut item: std::collections::HashMap<String, AttributeValue> =
         serde_dynamo::to_item(item).unwrap();
+    // JSON has no sets: this is the one there is.
+    if let Some(AttributeValue::L(clients)) = item.get("clients") {
+        let clients = clients.iter().map(|client| client.as_s().unwrap().clone()).collect();
+        item.insert("clients".to_owned(), AttributeValue::Ss(clients));
+    }
     let name = engine.tables().name(table).unwrap();
     engine.client().put_item().table_name(name).set_item(Some(item)).send().await.unwrap();
 }

@@ -12,7 +12,7 @@ mod aws;
 #[path = "../../walks/browser.rs"]
 mod browser;
 mod budget;
-#[expect(dead_code, clippy::unwrap_used, reason = "it belongs to the walks, which need more of it")]
+#[expect(dead_code, reason = "it belongs to the walks, which need more of it")]
 #[path = "../../walks/canaries.rs"]
 mod canaries;
 mod certificates;

@@ -1,4 +1,8 @@
-//! Turns the folder that `cargo assets` builds into a table of files, each under a name that holds its own hash, and the catalogue of words into Rust.
+//! Turns what `cargo assets` builds into a table of files for each brand, each file under a name that holds its own hash, and the catalogue of
+//! words into Rust.
+//!
+//! A program has the generic brand, and that of GOV.UK only if it is built with `BRAND=govuk` in the environment: whoever may not show a
+//! font or a crown should not be handed them either.
 
 use std::{
     collections::BTreeMap,
@@ -10,74 +14,127 @@ use std::{
 
 use flate2::{Compression, write::GzEncoder};
 
-/// The files a page names itself, and the constant that holds each one's address.
-const NAMED: [(&str, &str); 9] = [
+/// The files that a page of the generic brand names itself, and the constant that holds each one's address.
+const GENERIC: [(&str, &str); 3] = [
     ("GENERIC_CSS", "generic.css"),
     ("GENERIC_ICON", "icon.svg"),
-    ("GOVUK_CSS", "govuk.css"),
-    ("GOVUK_FAVICON", "favicon.ico"),
-    ("GOVUK_ICON", "favicon.svg"),
-    ("GOVUK_MASK_ICON", "govuk-icon-mask.svg"),
-    ("GOVUK_TOUCH_ICON", "govuk-icon-180.png"),
     ("STAFF_GENERIC_CSS", "staff-generic.css"),
-    ("STAFF_GOVUK_CSS", "staff-govuk.css"),
 ];
 
-/// The files of the generic brand. Everything else is for hosts that may carry the GOV.UK brand.
-const GENERIC: [&str; 3] = ["generic.css", "icon.svg", "staff-generic.css"];
+/// The files that a page of GOV.UK names itself, and the field that holds each one's address.
+const GOVUK: [(&str, &str); 6] = [
+    ("css", "govuk.css"),
+    ("staff_css", "staff-govuk.css"),
+    ("favicon", "favicon.ico"),
+    ("icon", "favicon.svg"),
+    ("mask_icon", "govuk-icon-mask.svg"),
+    ("touch_icon", "govuk-icon-180.png"),
+];
 
-/// The drawings that are written into a page rather than loaded.
+/// The drawings that are written into a page of GOV.UK rather than loaded.
 const DRAWINGS: [(&str, &str); 3] =
-    [("LOGOTYPE", "logotype.svg"), ("CROWN", "crown.svg"), ("LICENCE", "licence.svg")];
+    [("logotype", "logotype.svg"), ("crown", "crown.svg"), ("licence", "licence.svg")];
 
 fn main() {
     catalogue::build(cfg!(feature = "pseudo-language"));
     println!("cargo::rerun-if-changed=assets");
-    let folder = PathBuf::from(variable("CARGO_MANIFEST_DIR")).join("assets");
+    let assets = PathBuf::from(variable("CARGO_MANIFEST_DIR")).join("assets");
     let output = PathBuf::from(variable("OUT_DIR"));
-    let Some(files) = read(&folder) else { not_built() };
+    let written = [generic(&assets, &output), govuk(&assets, &output)].concat();
+    fs::write(output.join("assets.rs"), written).expect("the output folder can be written");
+}
 
-    let mut rows = Vec::new();
-    let mut constants = Vec::new();
-    let mut addresses = BTreeMap::new();
-    for (name, bytes) in hashed(files) {
-        let hashed = hashed_name(&name, &bytes);
-        let stored = output.join(&hashed);
-        fs::write(&stored, &bytes).expect("the output folder can be written");
-        let packed = packed(&name, &bytes).map_or_else(
-            || "None".to_owned(),
-            |packed| {
-                let stored = output.join(format!("{hashed}.gz"));
-                fs::write(&stored, packed).expect("the output folder can be written");
-                format!("Some(include_bytes!({:?}))", text(&stored))
-            },
-        );
-        let (path, kind, stored) =
-            (format!("/assets/{hashed}"), content_type(&name), text(&stored));
-        let brand = if GENERIC.contains(&name.as_str()) { "Generic" } else { "Govuk" };
-        rows.push(format!(
-            "Asset {{ path: {path:?}, brand: Brand::{brand}, content_type: {kind:?}, bytes: include_bytes!({stored:?}), gzip: {packed} }},"
-        ));
-        addresses.insert(name, path);
+fn generic(assets: &Path, output: &Path) -> String {
+    let files = Files::of(&assets.join("generic"), output);
+    let table = format!("pub(super) const GENERIC: &[Asset] = {};\n", files.table());
+    let addresses = GENERIC.map(|(constant, name)| {
+        format!("pub(crate) const {constant}: &str = {:?};\n", files.address(name))
+    });
+    table + &addresses.concat()
+}
+
+fn govuk(assets: &Path, output: &Path) -> String {
+    let is = "pub(crate) const GOVUK: Option<Govuk> =";
+    if !has_govuk() {
+        return format!("{is} None;\n");
     }
-    for (constant, name) in NAMED {
-        let Some(path) = addresses.get(name) else { not_built() };
-        constants.push(format!("pub(crate) const {constant}: &str = {path:?};"));
+    let folder = assets.join("govuk");
+    let files = Files::of(&folder, output);
+    let mut fields = vec![format!("files: {}", files.table())];
+    for (field, name) in GOVUK {
+        fields.push(format!("{field}: {:?}", files.address(name)));
     }
-    for (constant, name) in DRAWINGS {
+    for (field, name) in DRAWINGS {
         let drawing = folder.join("inline").join(name);
         if !drawing.is_file() {
             not_built();
         }
-        let drawing = text(&drawing);
-        constants.push(format!("pub(crate) const {constant}: &str = include_str!({drawing:?});"));
+        fields.push(format!("{field}: include_str!({:?})", text(&drawing)));
     }
-    let table = format!(
-        "pub(super) const ALL: &[Asset] = &[\n{}\n];\n{}\n",
-        rows.join("\n"),
-        constants.join("\n"),
+    format!("{is} Some(Govuk(&crate::brand::Parts {{ {} }}));\n", fields.join(",\n"))
+}
+
+/// Whether the program shall have the brand of GOV.UK. Tests and the local stack have it always, by the feature: they need not be built anew
+/// for whoever sets `BRAND`.
+fn has_govuk() -> bool {
+    if cfg!(feature = "govuk") {
+        return true;
+    }
+    println!("cargo::rerun-if-env-changed=BRAND");
+    match setting("BRAND").as_deref() {
+        None | Some("" | "generic") => false,
+        Some("govuk") => true,
+        Some(_) => fail("BRAND: is generic or govuk"),
+    }
+}
+
+/// The files of a brand, by their names.
+struct Files(BTreeMap<String, File>);
+
+struct File {
+    address: String,
+    row: String,
+}
+
+impl Files {
+    /// Every file of the folder, stored for the compiler to embed.
+    fn of(folder: &Path, output: &Path) -> Self {
+        let Some(files) = read(folder) else { not_built() };
+        let stored = hashed(files).into_iter().map(|(name, bytes)| {
+            let file = store(&name, &bytes, output);
+            (name, file)
+        });
+        Self(stored.collect())
+    }
+
+    fn address(&self, name: &str) -> &str {
+        let Some(file) = self.0.get(name) else { not_built() };
+        &file.address
+    }
+
+    fn table(&self) -> String {
+        let rows: Vec<&str> = self.0.values().map(|file| file.row.as_str()).collect();
+        format!("&[\n{}\n]", rows.join("\n"))
+    }
+}
+
+fn store(name: &str, bytes: &[u8], output: &Path) -> File {
+    let hashed = hashed_name(name, bytes);
+    let stored = output.join(&hashed);
+    fs::write(&stored, bytes).expect("the output folder can be written");
+    let packed = packed(name, bytes).map_or_else(
+        || "None".to_owned(),
+        |packed| {
+            let stored = output.join(format!("{hashed}.gz"));
+            fs::write(&stored, packed).expect("the output folder can be written");
+            format!("Some(include_bytes!({:?}))", text(&stored))
+        },
     );
-    fs::write(output.join("assets.rs"), table).expect("the output folder can be written");
+    let (address, kind, stored) = (format!("/assets/{hashed}"), content_type(name), text(&stored));
+    let row = format!(
+        "Asset {{ path: {address:?}, content_type: {kind:?}, bytes: include_bytes!({stored:?}), gzip: {packed} }},"
+    );
+    File { address, row }
 }
 
 fn text(path: &Path) -> &str {
@@ -158,15 +215,20 @@ fn content_type(name: &str) -> &'static str {
     }
 }
 
-#[expect(
-    clippy::disallowed_methods,
-    reason = "cargo speaks to a build script through the environment"
-)]
 fn variable(name: &str) -> String {
-    env::var(name).expect("cargo sets it")
+    setting(name).expect("cargo sets it")
+}
+
+#[expect(clippy::disallowed_methods, reason = "a build is told what to do through the environment")]
+fn setting(name: &str) -> Option<String> {
+    env::var(name).ok()
 }
 
 fn not_built() -> ! {
-    println!("cargo::error=styles are not built: run `cargo assets`");
+    fail("styles are not built: run `cargo assets`")
+}
+
+fn fail(why: &str) -> ! {
+    println!("cargo::error={why}");
     exit(1)
 }

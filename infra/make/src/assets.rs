@@ -23,7 +23,7 @@ pub(crate) fn build(workshop: &Workshop) -> Result<(), String> {
     let folder = Folder::of(workshop);
     let wanted = folder.fingerprint()?;
     let built = folder.built();
-    if built.as_ref() == Some(&wanted) && folder.output.join("generic.css").is_file() {
+    if built.as_ref() == Some(&wanted) && folder.output.join("generic/generic.css").is_file() {
         return Ok(());
     }
     check_tools()?;

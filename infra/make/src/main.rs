@@ -2,6 +2,7 @@
 //! the other packages embed, then runs, checks or packs them. It uses the standard library alone, so that it is there in a second on a fresh machine.
 
 mod assets;
+mod brands;
 mod check;
 mod fuzz;
 mod mutate;

@@ -76,7 +76,8 @@ pub(crate) fn not_started(doing: &str, error: &io::Error) -> String {
     format!("{doing} could not be started: {error}")
 }
 
+/// What the environment says, unless it is empty.
 #[expect(clippy::disallowed_methods, reason = "this is a host: it reads the environment")]
-fn variable(name: &str) -> Option<OsString> {
+pub(crate) fn variable(name: &str) -> Option<OsString> {
     env::var_os(name).filter(|value| !value.is_empty())
 }

@@ -1,9 +1,10 @@
-//! `cargo zips`: functions as AWS gets them, made by `cargo lambda`: how large each is, and whether Amazon Linux 2023 starts it.
+//! `cargo zips`: functions as AWS gets them, made by `cargo lambda`: how large each is, whether Amazon Linux 2023 starts it, and whether it has
+//! the brand of GOV.UK only where it was told to.
 
 use std::{fs, io, path::Path, time::Instant};
 
 use crate::{
-    say, tools,
+    brands, say, tools,
     workshop::{Workshop, quietly},
 };
 
@@ -29,6 +30,7 @@ pub(crate) fn make(workshop: &Workshop, named: &[String]) -> Result<(), String> 
     let mut target = workshop.command("rustup");
     quietly(target.args(["target", "add", TARGET]), "adding the target of functions")?;
     let cargo_lambda = tools::cargo_lambda(workshop)?;
+    let of_govuk = brands::of_govuk(&workshop.root)?;
     for function in if named.is_empty() { &functions } else { named } {
         let since = Instant::now();
         say::start(&format!("{function} … "));
@@ -36,8 +38,10 @@ pub(crate) fn make(workshop: &Workshop, named: &[String]) -> Result<(), String> 
         let zip = workshop.target.join("lambda").join(function).join("bootstrap.zip");
         let size = fs::metadata(&zip).map_err(unreadable(&zip))?.len();
         let program = workshop.target.join(TARGET).join("release").join(function);
-        let newest = newest_glibc(&fs::read(&program).map_err(unreadable(&program))?)
+        let program = fs::read(&program).map_err(unreadable(&program))?;
+        let newest = newest_glibc(&program)
             .ok_or_else(|| format!("{function} names no version of glibc"))?;
+        let govuk = brands::found(&program, &of_govuk);
         say::line(&format!(
             "{size} bytes, glibc {}.{}, {:.0} s",
             newest.0,
@@ -49,6 +53,11 @@ pub(crate) fn make(workshop: &Workshop, named: &[String]) -> Result<(), String> 
         }
         if newest > GLIBC {
             return Err(format!("{function} needs a newer glibc than Amazon Linux 2023 has"));
+        }
+        if let Some(part) = govuk.filter(|_| !brands::has_govuk()) {
+            return Err(format!(
+                "{function} is built without BRAND=govuk, and has {part} of that brand"
+            ));
         }
     }
     Ok(())

@@ -1,16 +1,9 @@
 //! What every page has around it, whoever serves it.
 
-use crate::words::{ENGLISH, Words};
-
-/// How the pages look. A deploy setting.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Brand {
-    /// No crown, no GDS Transport, no GOV.UK header: for any host.
-    #[default]
-    Generic,
-    /// The GOV.UK brand: only for hosts that may carry it.
-    Govuk,
-}
+use crate::{
+    brand::Brand,
+    words::{ENGLISH, Words},
+};
 
 /// Where a person can get help.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -7,7 +7,8 @@ mod staff;
 use maud::Markup;
 
 use crate::{
-    frame::{Brand, Frame, Support},
+    brand::Brand,
+    frame::{Frame, Support},
     words::{ENGLISH, Words},
 };
 

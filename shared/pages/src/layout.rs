@@ -4,8 +4,9 @@ use maud::{DOCTYPE, Markup, html};
 
 use crate::{
     assets::built,
+    brand::Brand,
     components::{back_link, footer, header, service_navigation, skip_link},
-    frame::{Brand, Frame},
+    frame::Frame,
     words::Words,
 };
 
@@ -118,7 +119,7 @@ pub(crate) fn whole_title(words: &Words, brand: Brand, title: String, has_error:
     let title = if has_error { words.title.error(&title) } else { title };
     match brand {
         Brand::Generic => title,
-        Brand::Govuk => title + " – GOV.UK",
+        Brand::Govuk(_) => title + " – GOV.UK",
     }
 }
 
@@ -134,7 +135,7 @@ fn navigation<'a>(frame: &Frame<'a>) -> Vec<service_navigation::Item<'a>> {
 fn style_sheet(brand: Brand) -> &'static str {
     match brand {
         Brand::Generic => built::GENERIC_CSS,
-        Brand::Govuk => built::GOVUK_CSS,
+        Brand::Govuk(govuk) => govuk.0.css,
     }
 }
 
@@ -142,7 +143,7 @@ fn style_sheet(brand: Brand) -> &'static str {
 fn theme_color(brand: Brand) -> &'static str {
     match brand {
         Brand::Generic => "#1f4e5f",
-        Brand::Govuk => "#1d70b8",
+        Brand::Govuk(_) => "#1d70b8",
     }
 }
 
@@ -151,11 +152,11 @@ fn icons(brand: Brand) -> Markup {
         Brand::Generic => html! {
             link rel="icon" sizes="any" href=(built::GENERIC_ICON) type="image/svg+xml";
         },
-        Brand::Govuk => html! {
-            link rel="icon" sizes="48x48" href=(built::GOVUK_FAVICON);
-            link rel="icon" sizes="any" href=(built::GOVUK_ICON) type="image/svg+xml";
-            link rel="mask-icon" href=(built::GOVUK_MASK_ICON) color=(theme_color(brand));
-            link rel="apple-touch-icon" href=(built::GOVUK_TOUCH_ICON);
+        Brand::Govuk(govuk) => html! {
+            link rel="icon" sizes="48x48" href=(govuk.0.favicon);
+            link rel="icon" sizes="any" href=(govuk.0.icon) type="image/svg+xml";
+            link rel="mask-icon" href=(govuk.0.mask_icon) color=(theme_color(brand));
+            link rel="apple-touch-icon" href=(govuk.0.touch_icon);
         },
     }
 }

@@ -10,6 +10,7 @@
 pub mod ask_for_trn;
 pub mod assets;
 pub mod bad_link;
+mod brand;
 mod calendar;
 pub mod check_answers;
 pub mod components;
@@ -39,6 +40,7 @@ pub mod trn;
 pub mod unavailable;
 mod words;
 
-pub use frame::{Brand, Frame, Service, Support};
+pub use brand::{Brand, Govuk};
+pub use frame::{Frame, Service, Support};
 pub use gallery::{Exhibit, gallery, gallery_in, gallery_of};
 pub use words::{ENGLISH, Words};

@@ -8,7 +8,7 @@ use pages::{Brand, Frame, Support};
 use ports::{Clock, Entropy, InvalidSetting, Variables};
 use url::Url;
 
-use crate::error_reference;
+use crate::{brand, error_reference};
 
 /// What does not change while the service runs.
 #[derive(Debug, Clone)]
@@ -34,20 +34,10 @@ impl Settings {
     /// Reads `ISSUER`, `BRAND`, `SUPPORT_EMAIL` and `SUPPORT_PHONE`.
     ///
     /// # Errors
-    /// One is missing or malformed, or the GOV.UK brand is asked for on a host that may not carry it.
+    /// One is missing or malformed, or the GOV.UK brand is asked for on a host that may not carry it, or of a program that was not built with it.
     pub fn read(variables: &Variables) -> Result<Self, InvalidSetting> {
         let issuer = issuer(&variables.required("ISSUER")?)?;
-        let brand = match variables.optional("BRAND").as_deref() {
-            None | Some("generic") => Brand::Generic,
-            Some("govuk") if may_carry_govuk_brand(&issuer) => Brand::Govuk,
-            Some("govuk") => {
-                return Err(InvalidSetting::new(
-                    "BRAND",
-                    "govuk is for hosts under service.gov.uk and education.gov.uk alone",
-                ));
-            }
-            Some(_) => return Err(InvalidSetting::new("BRAND", "is generic or govuk")),
-        };
+        let brand = brand::read(variables.optional("BRAND").as_deref(), &issuer, Brand::govuk())?;
         let support = SupportContact {
             email: support_email(&variables.required("SUPPORT_EMAIL")?)?,
             phone: variables.optional("SUPPORT_PHONE"),
@@ -65,12 +55,7 @@ impl Settings {
         let address = issuer(address).map_err(|_| {
             InvalidSetting::new(name, "is not an origin such as https://example.com")
         })?;
-        if self.brand == Brand::Govuk && !may_carry_govuk_brand(&address) {
-            return Err(InvalidSetting::new(
-                "BRAND",
-                "govuk is for hosts under service.gov.uk and education.gov.uk alone",
-            ));
-        }
+        brand::may_show(self.brand, &address)?;
         Ok(Self { issuer: address, ..self })
     }
 }
@@ -93,14 +78,6 @@ fn support_email(given: &str) -> Result<String, InvalidSetting> {
     email
         .map(|email| email.as_str().to_owned())
         .map_err(|_| InvalidSetting::new("SUPPORT_EMAIL", "is not an email address"))
-}
-
-/// GOV.UK Frontend's rule, and the Department for Education's practice.
-fn may_carry_govuk_brand(issuer: &str) -> bool {
-    let host = issuer.split_once("://").map_or("", |(_, host)| host);
-    ["service.gov.uk", "education.gov.uk"]
-        .iter()
-        .any(|suffix| host.strip_suffix(suffix).is_some_and(|rest| rest.ends_with('.')))
 }
 
 /// The deployment a function is part of: its settings, its clock and its randomness.

@@ -4,6 +4,7 @@
 //! Handlers speak in values of the inner rings; what is HTTP about them is here, once.
 
 mod bearer;
+mod brand;
 pub mod calendar;
 mod cookies;
 pub mod csrf;

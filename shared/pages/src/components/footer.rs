@@ -4,8 +4,8 @@
 use maud::{Markup, PreEscaped, html};
 
 use crate::{
-    assets::built,
-    frame::{Brand, Frame},
+    brand::{Brand, Govuk},
+    frame::Frame,
     information,
     words::Words,
 };
@@ -22,7 +22,7 @@ pub fn render(frame: &Frame<'_>) -> Markup {
             div class="govuk-width-container" {
                 @match frame.brand {
                     Brand::Generic => {}
-                    Brand::Govuk => (PreEscaped(built::CROWN))
+                    Brand::Govuk(govuk) => (PreEscaped(govuk.0.crown))
                 }
                 div class="govuk-footer__meta" {
                     div class="govuk-footer__meta-item govuk-footer__meta-item--grow" {
@@ -35,12 +35,12 @@ pub fn render(frame: &Frame<'_>) -> Markup {
                         }
                         @match frame.brand {
                             Brand::Generic => {}
-                            Brand::Govuk => (licence(frame.words))
+                            Brand::Govuk(govuk) => (licence(govuk, frame.words))
                         }
                     }
                     @match frame.brand {
                         Brand::Generic => {}
-                        Brand::Govuk => (copyright(frame.words))
+                        Brand::Govuk(_) => (copyright(frame.words))
                     }
                 }
             }
@@ -56,9 +56,9 @@ fn item(text: &str, href: &str) -> Markup {
     }
 }
 
-fn licence(words: &Words) -> Markup {
+fn licence(govuk: Govuk, words: &Words) -> Markup {
     html! {
-        (PreEscaped(built::LICENCE))
+        (PreEscaped(govuk.0.licence))
         span class="govuk-footer__licence-description" {
             (words.around.licence(&|text| html! {
                 a class="govuk-footer__link" href=(LICENCE_TEXT) rel="license" { (text) }

@@ -2,13 +2,13 @@
 
 use maud::{Markup, PreEscaped, html};
 
-use crate::{assets::built, frame::Brand, words::Words};
+use crate::{brand::Brand, words::Words};
 
 /// The bar at the top.
 pub fn render(words: &Words, brand: Brand) -> Markup {
     match brand {
         Brand::Generic => bar("govuk-generic", "/", &mark(words)),
-        Brand::Govuk => bar("govuk", "//gov.uk", &html! { (PreEscaped(built::LOGOTYPE)) }),
+        Brand::Govuk(govuk) => bar("govuk", "//gov.uk", &html! { (PreEscaped(govuk.0.logotype)) }),
     }
 }
 

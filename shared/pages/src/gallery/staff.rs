@@ -4,7 +4,7 @@ mod tasks;
 
 use super::{Exhibit, exhibit};
 use crate::{
-    frame::Brand,
+    brand::Brand,
     staff::{
         Choice, Frame, Kind, Reason, SignedIn, Wanted,
         confirm::{self, Confirm, Preview},

@@ -1,7 +1,7 @@
 //! What every page of support staff has around it.
 
 use crate::{
-    frame::Brand,
+    brand::Brand,
     words::{ENGLISH, StaffWords, Words},
 };
 

@@ -5,8 +5,8 @@ use maud::{Markup, html};
 use super::{frame::Frame, visible::visible};
 use crate::{
     assets::built,
+    brand::Brand,
     components::service_navigation,
-    frame::Brand,
     layout::{Document, document, whole_title},
     parts::csrf_field,
 };
@@ -29,7 +29,7 @@ pub(super) fn render(frame: &Frame<'_>, page: Page<'_>) -> Markup {
         title: whole_title(frame.words, frame.brand, title, page.has_error),
         more_styles: Some(match frame.brand {
             Brand::Generic => built::STAFF_GENERIC_CSS,
-            Brand::Govuk => built::STAFF_GOVUK_CSS,
+            Brand::Govuk(govuk) => govuk.0.staff_css,
         }),
         navigation: navigation(frame),
         back: page.back,

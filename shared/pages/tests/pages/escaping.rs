@@ -4,12 +4,12 @@ mod staff;
 
 use maud::Markup;
 use pages::{
-    Brand, Frame, Service, Support, ask_for_trn, bad_link, check_answers, continue_to, found,
-    holding, in_person_return, information, more_information, new_trn, nino, not_verified, problem,
+    Frame, Service, Support, ask_for_trn, bad_link, check_answers, continue_to, found, holding,
+    in_person_return, information, more_information, new_trn, nino, not_verified, problem,
     request_sent, sign_in_not_finished, sign_out, start_again, too_many_tries, trn, unavailable,
 };
 
-use crate::dom::parse;
+use crate::{brands::brands, dom::parse};
 
 /// Ends an attribute, an element and a comment, and starts one of each.
 const HOSTILE: &str = r#"<!-- '"></p><script src="//evil.example">&amp;</script>"#;
@@ -180,7 +180,7 @@ fn is_whole(value: &str) -> bool {
 fn a_hostile_value_is_shown_as_it_is() {
     let support = Support { email: HOSTILE, phone: Some(HOSTILE) };
     let mut shown = 0;
-    for brand in [Brand::Generic, Brand::Govuk] {
+    for brand in brands() {
         let frame = Frame::new(brand, support).from_client(HOSTILE).signed_in(HOSTILE);
         let pages = every_page(&frame).into_iter().chain(staff::every_page(brand));
         for page in pages {

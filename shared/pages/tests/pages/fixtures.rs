@@ -8,7 +8,10 @@ mod staff;
 
 use std::fs;
 
-use crate::dom::{Element, Node, parse};
+use crate::{
+    brands::govuk,
+    dom::{Element, Node, parse},
+};
 use maud::{Markup, html};
 use pages::{
     Brand, ENGLISH, Frame, Support,
@@ -162,7 +165,7 @@ fn the_bar_with_the_name_and_the_way_out() {
 
 #[test]
 fn the_header_of_either_brand() {
-    same(&header::render(ENGLISH, Brand::Govuk), "header", "default");
+    same(&header::render(ENGLISH, govuk()), "header", "default");
 
     let theirs = parse(&fixture("generic-header", "default"));
     let mut ours = parse(&header::render(ENGLISH, Brand::Generic).0);
@@ -185,7 +188,7 @@ fn empty(element: &mut Element, name: &str, children: &[Node]) {
 
 #[test]
 fn the_footer_of_the_govuk_brand() {
-    let frame = Frame::new(Brand::Govuk, Support { email: "a@b.example", phone: None });
+    let frame = Frame::new(govuk(), Support { email: "a@b.example", phone: None });
     let ours = parse(&footer::render(&frame).0);
     let theirs = parse(&fixture("footer", "default"));
     let links = parse(&fixture("footer", "with meta"));

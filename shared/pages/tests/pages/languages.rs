@@ -5,7 +5,10 @@ use std::{cmp::Reverse, collections::BTreeSet};
 use jiff::civil::{date, datetime};
 use pages::{Brand, ENGLISH, Frame, Support, Words, gallery_of, sign_out};
 
-use crate::dom::{Element, Node, parse};
+use crate::{
+    brands::govuk,
+    dom::{Element, Node, parse},
+};
 
 /// What pages show that no catalogue has: names, and values of the gallery.
 const NOT_WORDS: &[&str] = &[
@@ -102,7 +105,7 @@ fn english(text: &str) -> String {
 #[test]
 fn every_page_is_wholly_in_its_language() {
     let mut left = BTreeSet::new();
-    for exhibit in gallery_of(accented(), Brand::Govuk) {
+    for exhibit in gallery_of(accented(), govuk()) {
         let page = parse(&exhibit.markup.0);
         assert_eq!(page.named("html")[0].attribute("lang"), Some("en-XA"), "{}", exhibit.slug);
         let mut found = Vec::new();

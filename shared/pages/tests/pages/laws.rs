@@ -4,12 +4,14 @@ use std::{collections::BTreeSet, fs, path::Path};
 
 mod staff;
 
-use crate::dom::{Element, parse};
+use crate::{
+    brands::{brands, govuk},
+    dom::{Element, parse},
+};
 use pages::{Brand, Exhibit, assets, gallery_in};
 
 fn every_page() -> Vec<(Exhibit, Element)> {
-    let exhibits: Vec<Exhibit> =
-        [Brand::Generic, Brand::Govuk].into_iter().flat_map(gallery_in).collect();
+    let exhibits: Vec<Exhibit> = brands().into_iter().flat_map(gallery_in).collect();
     exhibits
         .into_iter()
         .map(|exhibit| {
@@ -84,11 +86,11 @@ fn a_page_has_one_main_heading_and_its_title_says_it() {
 
 #[test]
 fn only_the_govuk_brand_says_govuk_in_its_titles() {
-    for brand in [Brand::Generic, Brand::Govuk] {
+    for brand in brands() {
         for exhibit in gallery_in(brand) {
             let title = title(&parse(&exhibit.markup.0));
 
-            assert_eq!(title.ends_with(" – GOV.UK"), brand == Brand::Govuk, "{title}");
+            assert_eq!(title.ends_with(" – GOV.UK"), brand == govuk(), "{title}");
         }
     }
 }
@@ -165,7 +167,7 @@ fn every_form_posts_to_where_it_is_with_a_token_and_leaves_checking_to_us() {
 
 #[test]
 fn a_page_loads_the_files_of_its_own_brand_alone() {
-    for brand in [Brand::Generic, Brand::Govuk] {
+    for brand in brands() {
         for exhibit in gallery_in(brand) {
             for link in parse(&exhibit.markup.0).named("link") {
                 let href = link.attribute("href").unwrap();

@@ -3,6 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 mod assets;
+mod brands;
+mod built;
 mod dom;
 mod escaping;
 mod fixtures;

@@ -5,7 +5,10 @@ use std::{collections::BTreeMap, fs};
 use expect_test::expect_file;
 use pages::{assets, gallery};
 
-use crate::dom::{Element, Node, parse};
+use crate::{
+    brands::brands,
+    dom::{Element, Node, parse},
+};
 
 /// Where the outlines are, one file for each page.
 const KEPT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/gallery");
@@ -94,8 +97,10 @@ fn outlines() -> BTreeMap<String, String> {
             (format!("{}.txt", exhibit.slug), outline.text())
         })
         .collect();
-    let sheets = assets::all().iter().filter(|asset| asset.gzip.is_some());
-    let styles: Vec<&str> = sheets.map(|sheet| sheet.path).collect();
+    let files = brands().into_iter().flat_map(assets::of);
+    let mut styles: Vec<&str> =
+        files.filter(|file| file.gzip.is_some()).map(|sheet| sheet.path).collect();
+    styles.sort_unstable();
     outlines.insert("styles.txt".to_owned(), styles.join("\n") + "\n");
     outlines
 }

@@ -5,7 +5,10 @@ use std::io::Read;
 use flate2::read::GzDecoder;
 use pages::{Brand, assets, gallery_in};
 
-use crate::dom::{Element, parse};
+use crate::{
+    brands::brands,
+    dom::{Element, parse},
+};
 
 /// What a page and its styles may weigh, in bytes. The font of GOV.UK comes on top.
 const MOST: usize = 20_000;
@@ -20,7 +23,7 @@ fn styles(brand: Brand, page: &Element) -> Vec<&'static assets::Asset> {
 
 #[test]
 fn a_teacher_loads_a_page_and_one_style_sheet_and_together_they_are_small() {
-    for brand in [Brand::Generic, Brand::Govuk] {
+    for brand in brands() {
         for exhibit in gallery_in(brand) {
             if exhibit.slug.starts_with("staff-") {
                 continue;
@@ -43,7 +46,7 @@ fn a_teacher_loads_a_page_and_one_style_sheet_and_together_they_are_small() {
 #[test]
 fn what_is_packed_is_the_file_itself() {
     let mut packed = 0;
-    for asset in assets::all() {
+    for asset in brands().into_iter().flat_map(assets::of) {
         let Some(gzip) = asset.gzip else { continue };
         packed += 1;
         let mut unpacked = Vec::new();

@@ -4,13 +4,13 @@
 use axum::{
     Json, Router,
     extract::{Path, Query, State},
-    http::StatusCode,
+    http::{StatusCode, header},
     response::{Html, IntoResponse, Response},
     routing::{get, post},
 };
 use jiff::SignedDuration;
 use maud::{DOCTYPE, html};
-use pages::{Brand, ENGLISH, Exhibit, Words};
+use pages::{Brand, ENGLISH, Exhibit, Words, assets};
 use ports::Clock;
 use serde::Deserialize;
 use testing::MovableClock;
@@ -33,6 +33,7 @@ pub(crate) fn router(clock: MovableClock, keys: OurKeys, messages: Messages) -> 
                 .with_state((clock.clone(), keys)),
         )
         .merge(inbox::router(messages, clock))
+        .merge(files_of_govuk())
         .route("/local/pages", get(gallery))
         .route("/local/pages/{slug}", get(exhibit))
 }
@@ -50,24 +51,50 @@ async fn rotate(State((clock, keys)): State<(MovableClock, OurKeys)>) -> Respons
     }
 }
 
+/// The files that pages of the GOV.UK brand load. The deployment has the generic brand, and hands out none of them.
+fn files_of_govuk() -> Router {
+    let files = Brand::govuk().into_iter().flat_map(assets::of);
+    files.fold(Router::new(), |router, file| {
+        router.route(file.path, get(([(header::CONTENT_TYPE, file.content_type)], file.bytes)))
+    })
+}
+
 /// What the gallery is looked at in.
 #[derive(Deserialize)]
 struct Look {
     /// The tag of a language; English without it.
     language: Option<String>,
+    /// `govuk`; the generic brand without it.
+    brand: Option<String>,
 }
 
 impl Look {
-    fn words(&self) -> Option<&'static Words> {
-        self.language.as_deref().map_or(Some(ENGLISH), Words::in_language)
+    /// Every page in every state; none for a language or a brand that there is not.
+    fn exhibits(&self) -> Option<Vec<Exhibit>> {
+        let words = self.language.as_deref().map_or(Some(ENGLISH), Words::in_language)?;
+        let brand = match self.brand.as_deref() {
+            None => Brand::Generic,
+            Some("govuk") => Brand::govuk()?,
+            Some(_) => return None,
+        };
+        Some(pages::gallery_of(words, brand))
+    }
+
+    /// The same look, for the address of a page.
+    fn query(&self) -> String {
+        let chosen = [("language", &self.language), ("brand", &self.brand)];
+        let chosen = chosen
+            .into_iter()
+            .filter_map(|(name, value)| value.as_deref().map(|value| format!("{name}={value}")));
+        let chosen: Vec<String> = chosen.collect();
+        if chosen.is_empty() { String::new() } else { format!("?{}", chosen.join("&")) }
     }
 }
 
 /// Every page in every state, from the same functions that serve them.
 async fn gallery(Query(look): Query<Look>) -> Response {
-    let Some(words) = look.words() else { return StatusCode::NOT_FOUND.into_response() };
-    let language = words.language();
-    let query = if words == ENGLISH { String::new() } else { format!("?language={language}") };
+    let Some(exhibits) = look.exhibits() else { return StatusCode::NOT_FOUND.into_response() };
+    let query = look.query();
     let page = html! {
         (DOCTYPE)
         html lang="en" {
@@ -79,11 +106,14 @@ async fn gallery(Query(look): Query<Look>) -> Response {
             body {
                 h1 { "Every page in every state" }
                 p {
-                    "In " (language) ". With accents, what is in no catalogue of words can be seen: "
-                    a href="/local/pages?language=en-XA" { "en-XA" } "."
+                    "In " (look.language.as_deref().unwrap_or("en")) " and the brand "
+                    (look.brand.as_deref().unwrap_or("generic")) ". The same "
+                    a href="/local/pages?brand=govuk" { "as GOV.UK" }
+                    ", or " a href="/local/pages?language=en-XA" { "with accents" }
+                    " on whatever is in a catalogue of words."
                 }
                 ul {
-                    @for Exhibit { slug, title, .. } in pages::gallery_of(words, Brand::Generic) {
+                    @for Exhibit { slug, title, .. } in exhibits {
                         li {
                             a href={ "/local/pages/" (slug) (query) } { (slug) }
                             " " (title)
@@ -97,8 +127,8 @@ async fn gallery(Query(look): Query<Look>) -> Response {
 }
 
 async fn exhibit(Path(slug): Path<String>, Query(look): Query<Look>) -> Response {
-    let exhibits = look.words().map(|words| pages::gallery_of(words, Brand::Generic));
-    match exhibits.into_iter().flatten().find(|exhibit| exhibit.slug == slug) {
+    let mut exhibits = look.exhibits().into_iter().flatten();
+    match exhibits.find(|exhibit| exhibit.slug == slug) {
         Some(exhibit) => exhibit.markup.into_response(),
         None => StatusCode::NOT_FOUND.into_response(),
     }

@@ -1,5 +1,6 @@
 //! A real browser, Debian's Chromium, goes through the product: by keyboard alone, without scripts, on the narrowest
-//! screen. What it does is in `browser/*.test.mjs`; what it saw is in `browser/screenshots/`.
+//! screen. What it does is in `browser/*.test.mjs`; what it saw is in `browser/screenshots/`, and what it saw before, small
+//! and grey, in `browser/looks/`.
 
 use std::{
     path::{Path, PathBuf},

@@ -8,7 +8,9 @@ import { chromium } from 'playwright-core'
 
 const ARGUMENTS = [
   '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-  '--disable-component-update', '--disable-sync'
+  '--disable-component-update', '--disable-sync',
+  // Letters are drawn by their outlines alone, whatever the machine is set to.
+  '--font-render-hinting=none', '--disable-lcd-text'
 ]
 
 const SCREENSHOTS = new URL('screenshots/', import.meta.url)
@@ -31,10 +33,10 @@ before(async () => {
 after(() => browser?.close())
 
 // A test body with a browser of its own, in which no page may break its Content-Security-Policy.
-export function visitor (body, { scripts = false, width = 1280 } = {}) {
+export function visitor (body, { scripts = false, width = 1280, scale = 1, forcedColors = 'none' } = {}) {
   return async () => {
     const context = await browser.newContext({
-      javaScriptEnabled: scripts, viewport: { width, height: 800 }, locale: 'en-GB'
+      javaScriptEnabled: scripts, viewport: { width, height: 800 }, deviceScaleFactor: scale, locale: 'en-GB', forcedColors
     })
     context.setDefaultTimeout(10_000)
     const refused = []

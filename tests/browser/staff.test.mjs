@@ -1,12 +1,11 @@
 // Support staff: a decision by keyboard alone and without scripts, and their pages held against WCAG 2.2 AA.
 
-import { AxeBuilder } from '@axe-core/playwright'
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { ALLOCATE, CONSOLE, ISSUER, SERVICE, heading, screenshot, visitor } from './chromium.mjs'
 import { press, tabTo } from './keyboard.mjs'
+import { broken, tooWide } from './rules.mjs'
 
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 const HOLDING = 'We need to check your details before giving you a TRN'
 
 // Somebody comes from a service and says that they have no National Insurance number.
@@ -103,7 +102,7 @@ test('the console breaks no rule, and fits a wide screen and the narrowest', vis
   for (const width of [1280, 320]) {
     await page.setViewportSize({ width, height: 800 })
     const look = async name => {
-      wrong.push(...await broken(page))
+      wrong.push(...await tooWide(page), ...await broken(page))
       await screenshot(page, `staff-${name}-${width}`)
     }
     await page.goto(`${CONSOLE}/`)
@@ -129,14 +128,3 @@ test('the console breaks no rule, and fits a wide screen and the narrowest', vis
 
   assert.equal(wrong.length, 0, `\n${wrong.join('\n')}`)
 }, { scripts: true }))
-
-async function broken (page) {
-  const { scroll, client } = await page.evaluate(() => {
-    const { scrollWidth: scroll, clientWidth: client } = document.documentElement
-    return { scroll, client }
-  })
-  const wide = scroll > client ? [`${page.url()}: ${scroll} px wide on a screen of ${client}`] : []
-  const { violations } = await new AxeBuilder({ page }).withTags(TAGS).setLegacyMode().analyze()
-  return wide.concat(violations.flatMap(({ id, help, nodes }) =>
-    nodes.map(node => `${page.url()}: ${id}: ${help}: ${node.html}`)))
-}

@@ -55,7 +55,11 @@ async fn rotate(State((clock, keys)): State<(MovableClock, OurKeys)>) -> Respons
 fn files_of_govuk() -> Router {
     let files = Brand::govuk().into_iter().flat_map(assets::of);
     files.fold(Router::new(), |router, file| {
-        router.route(file.path, get(([(header::CONTENT_TYPE, file.content_type)], file.bytes)))
+        let headers = [
+            (header::CONTENT_TYPE, file.content_type),
+            (header::CACHE_CONTROL, "public, max-age=31536000, immutable"),
+        ];
+        router.route(file.path, get((headers, file.bytes)))
     })
 }
 

@@ -87,7 +87,9 @@ async fn measure(asked: &Asked) -> Result<Vec<String>, Trouble> {
         over.extend(measured.over_budget());
         all.push(measured);
     }
-    over.extend(over_ratio(&all));
+    for beyond in beyond_goals(&all) {
+        say(&beyond);
+    }
     let table = table::table(&all);
     say(&table);
     if asked.keep {
@@ -96,8 +98,8 @@ async fn measure(asked: &Asked) -> Result<Vec<String>, Trouble> {
     Ok(over)
 }
 
-/// What takes too long compared with hello, in the same run.
-fn over_ratio(all: &[Measured]) -> Vec<String> {
+/// What takes longer than it should compared with hello, in the same run.
+fn beyond_goals(all: &[Measured]) -> Vec<String> {
     let Some(hello) = all.first().and_then(|hello| hello.times) else { return Vec::new() };
     let mut over = Vec::new();
     for each in all.iter().skip(1).filter(|each| each.step.budget().is_some()) {

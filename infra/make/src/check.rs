@@ -138,45 +138,6 @@ const STEPS: &[Step] = &[
         needs: Needs::Nothing,
     },
     Step {
-        name: "functions",
-        program: Program::Cargo,
-        // The tests deploy them to MiniStack.
-        arguments: &["build", "--workspace", "--bins"],
-        output: Output::Kept,
-        needs: Needs::Nothing,
-    },
-    Step {
-        name: "tests",
-        program: Program::Cargo,
-        // One run tells all that is wrong.
-        arguments: &["test", "--workspace", "--no-fail-fast"],
-        output: Output::Shown,
-        needs: Needs::Nothing,
-    },
-    Step {
-        // What a test says that is ignored elsewhere: it takes a daemon to start containers.
-        name: "sam local",
-        program: Program::Cargo,
-        arguments: &[
-            "test",
-            "--workspace",
-            "--test",
-            "sam_local",
-            "--",
-            "--ignored",
-            "--nocapture",
-        ],
-        output: Output::Kept,
-        needs: Needs::Docker,
-    },
-    Step {
-        name: "fuzzing",
-        program: Program::Cargo,
-        arguments: &["run", "--quiet", "--package", "make", "--", "fuzz-all"],
-        output: Output::Shown,
-        needs: Needs::Nothing,
-    },
-    Step {
         name: "dependencies",
         program: Program::CargoDeny,
         arguments: &["check", "bans", "licenses", "sources"],
@@ -232,6 +193,45 @@ const STEPS: &[Step] = &[
         program: Program::CfnLint,
         arguments: &["--regions", "us-east-1", "--template", "infra/firewall/template.yaml"],
         output: Output::Kept,
+        needs: Needs::Nothing,
+    },
+    Step {
+        name: "functions",
+        program: Program::Cargo,
+        // The tests deploy them to MiniStack.
+        arguments: &["build", "--workspace", "--bins"],
+        output: Output::Kept,
+        needs: Needs::Nothing,
+    },
+    Step {
+        name: "tests",
+        program: Program::Cargo,
+        // One run tells all that is wrong.
+        arguments: &["test", "--workspace", "--no-fail-fast"],
+        output: Output::Shown,
+        needs: Needs::Nothing,
+    },
+    Step {
+        // What a test says that is ignored elsewhere: it takes a daemon to start containers.
+        name: "sam local",
+        program: Program::Cargo,
+        arguments: &[
+            "test",
+            "--workspace",
+            "--test",
+            "sam_local",
+            "--",
+            "--ignored",
+            "--nocapture",
+        ],
+        output: Output::Kept,
+        needs: Needs::Docker,
+    },
+    Step {
+        name: "fuzzing",
+        program: Program::Cargo,
+        arguments: &["run", "--quiet", "--package", "make", "--", "fuzz-all"],
+        output: Output::Shown,
         needs: Needs::Nothing,
     },
     Step {

@@ -40,13 +40,27 @@ enum Needs {
     Network,
     /// A Docker daemon, or leave to start one.
     Docker,
+    /// Valgrind, which is for a few kinds of machines only.
+    Valgrind,
 }
 
 impl Needs {
+    /// Why a step cannot even be begun.
+    fn missing(self) -> Option<&'static str> {
+        match self {
+            Self::Nothing | Self::Network | Self::Docker => None,
+            Self::Valgrind => {
+                let there =
+                    Command::new("valgrind").arg("--version").stdout(Stdio::null()).status();
+                there.is_err().then_some("valgrind is not installed")
+            }
+        }
+    }
+
     /// Why what a step reads could not be had, if it said so.
     fn out_of_reach(self, said: &process::Output) -> Option<String> {
         match self {
-            Self::Nothing => None,
+            Self::Nothing | Self::Valgrind => None,
             Self::Network => could_not_fetch(&said.stderr)
                 .then(|| "the advisory database cannot be fetched from here".to_owned()),
             Self::Docker => not_tried(&said.stdout),
@@ -196,10 +210,10 @@ const STEPS: &[Step] = &[
         needs: Needs::Nothing,
     },
     Step {
-        name: "functions",
+        // In one go, so that everything is built once. The tests deploy the functions to MiniStack.
+        name: "functions and tests, built",
         program: Program::Cargo,
-        // The tests deploy them to MiniStack.
-        arguments: &["build", "--workspace", "--bins"],
+        arguments: &["build", "--workspace", "--bins", "--tests"],
         output: Output::Kept,
         needs: Needs::Nothing,
     },
@@ -226,6 +240,22 @@ const STEPS: &[Step] = &[
         ],
         output: Output::Kept,
         needs: Needs::Docker,
+    },
+    Step {
+        // Of what people wait for most, and of one worker. The others are measured by hand.
+        name: "budgets",
+        program: Program::Cargo,
+        arguments: &[
+            "bench-lambda",
+            "--check",
+            "authorize",
+            "callback",
+            "nino-lookup",
+            "token",
+            "email-sender",
+        ],
+        output: Output::Shown,
+        needs: Needs::Valgrind,
     },
     Step {
         name: "fuzzing",
@@ -264,6 +294,10 @@ pub(crate) fn all(workshop: &Workshop) -> Result<(), String> {
 
 impl Step {
     fn run(&self, workshop: &Workshop) -> Result<Outcome, String> {
+        if let Some(missing) = self.needs.missing() {
+            say::line(&format!("{} … out of reach: {missing}", self.name));
+            return Ok(Outcome::OutOfReach);
+        }
         let mut command = self.command(workshop)?;
         let started = Instant::now();
         let passed = match self.output {

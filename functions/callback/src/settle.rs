@@ -46,7 +46,9 @@ impl Callback {
                 }
             }
         }
-        let (session, answered) = self.session_and_answers(visit, journey, &signed_in).await?;
+        let user = async { Ok(self.walk.user(&signed_in.user.subject).await?) };
+        let around = self.session_and_answers(visit, journey, &signed_in);
+        let ((session, answered), mut user) = tokio::try_join!(around, user)?;
         let sign_in = SessionSignIn {
             session,
             subject: signed_in.user.subject.clone(),
@@ -55,7 +57,6 @@ impl Callback {
             one_login_id_token: signed_in.id_token.clone(),
         };
         for _ in 0..TRIES {
-            let user = self.walk.user(&signed_in.user.subject).await?;
             let event = event(&journey.stage, &signed_in, &user, answered.as_ref());
             let Ok(taken) = step(journey.service.record_policy, journey.stage.clone(), event)
             else {
@@ -63,7 +64,7 @@ impl Callback {
             };
             let sign_in = (&sign_in, attempt.set_out_at);
             match self.commit(visit, journey, &taken, sign_in, &user).await {
-                Err(CommitError::UserChanged) => {}
+                Err(CommitError::UserChanged) => user = self.walk.user(&sign_in.0.subject).await?,
                 Err(CommitError::Stale | CommitError::NotCreated(_)) => {
                     return Err(elsewhere(&self.walk.open(visit).await?));
                 }

@@ -75,8 +75,8 @@ impl EmailSender {
         let Outgoing::Email { notice, subject, client, reference } = message else {
             return Err(Fault::new(DOING, NotForUs::OtherQueue));
         };
-        let user = self.users.user(subject).await?;
-        let client = self.clients.client(client).await?;
+        let (user, client) =
+            tokio::try_join!(self.users.user(subject), self.clients.client(client))?;
         let client = client.ok_or_else(|| Fault::new(DOING, Trouble::NoClient))?;
         let surroundings =
             Surroundings { service: &client.service, issuer: &self.issuer, support: &self.support };

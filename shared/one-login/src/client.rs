@@ -145,7 +145,7 @@ impl OneLoginClient {
         let named = token.kid();
         // A token that names no key is refused later, and is no reason to look for new ones.
         let has = |keys: &IdTokenKeys| {
-            named.is_none() || keys.ours.keys().iter().any(|key| key.kid.as_deref() == named)
+            named.is_none() || keys.set.keys().iter().any(|key| key.kid.as_deref() == named)
         };
         self.id_token_keys.having(&self.library, &discovery.keys, now, has).await
     }
@@ -234,7 +234,7 @@ impl OneLoginNotices for OneLoginClient {
         let discovery = self.discovery(now).await.map_err(NoticeRefused::Unreachable)?;
         let keys = self.keys_of(&token, &discovery, now).await;
         let keys = keys.map_err(NoticeRefused::Unreachable)?;
-        let notice = logout_token::notice(&token, &keys.ours, &self.library.known, now);
+        let notice = logout_token::notice(&token, &keys.set, &self.library.known, now);
         notice.map_err(NoticeRefused::NotBelieved)
     }
 }

@@ -10,14 +10,10 @@ use jiff::{SignedDuration, Timestamp};
 use jose::{Claims, Compact, Digest, EXPIRY_LEEWAY, FUTURE_LEEWAY, Refused};
 use openidconnect::{
     ClientId, Nonce,
-    core::{CoreIdToken, CoreIdTokenVerifier, CoreJwsSigningAlgorithm},
+    core::{CoreIdToken, CoreIdTokenVerifier, CoreJsonWebKeySet},
 };
 
-use crate::{
-    discovery::Discovery,
-    keys::IdTokenKeys,
-    settings::{IdTokenAlg, Known},
-};
+use crate::{discovery::Discovery, keys::IdTokenKeys, settings::Known};
 
 /// GOV.UK One Login's live two minutes; whatever lives longer than this is not one of its.
 const LONGEST_LIFE: SignedDuration = SignedDuration::from_mins(10);
@@ -50,7 +46,7 @@ impl IdTokenCheck<'_> {
         library: &CoreIdToken,
     ) -> Result<Proved, Refused> {
         let algorithm = self.known.settings.id_token_alg.algorithm();
-        let claims = token.verify_by(&self.keys.ours, &[algorithm])?;
+        let claims = token.verify_by(&self.keys.set, &[algorithm])?;
         self.ours(&claims)?;
         self.theirs(library)?;
         let subject = claims.text("sub")?;
@@ -91,20 +87,17 @@ impl IdTokenCheck<'_> {
         if claims.get("events").is_some() { Err(Refused::Unexpected("events")) } else { Ok(()) }
     }
 
-    /// The library's check.
+    /// The library's check of the claims. It checks no signature: ours has been checked by then, over the same bytes, and a second
+    /// time with cryptography that is slow would be a quarter of what a return costs.
     fn theirs(&self, token: &CoreIdToken) -> Result<(), Refused> {
-        let algorithm = match self.known.settings.id_token_alg {
-            IdTokenAlg::Es256 => CoreJwsSigningAlgorithm::EcdsaP256Sha256,
-            IdTokenAlg::Rs256 => CoreJwsSigningAlgorithm::RsaSsaPkcs1V15Sha256,
-        };
         // It knows no leeway, so its clock is that much behind.
         let earlier = self.now.saturating_sub(EXPIRY_LEEWAY).unwrap_or(self.now);
         let verifier = CoreIdTokenVerifier::new_public_client(
             ClientId::new(self.known.settings.client_id.as_str().to_owned()),
             self.discovery.issuer.clone(),
-            self.keys.library.clone(),
+            CoreJsonWebKeySet::default(),
         )
-        .set_allowed_algs([algorithm])
+        .insecure_disable_signature_check()
         .set_time_fn(move || SystemTime::from(earlier).into());
         let nonce = |nonce: Option<&Nonce>| match nonce {
             Some(nonce) if Digest::of(nonce.secret().as_bytes()) == *self.nonce => Ok(()),

@@ -3,17 +3,15 @@
 use https::ANSWER_LIMIT;
 use jiff::SignedDuration;
 use jose::{Jwks, PublicKey, strict_object};
-use openidconnect::core::CoreJsonWebKeySet;
 use serde_json::Value;
 use shelf::{Readable, Unusable};
 
 use crate::settings::{Known, LAST_RESORT, LONGEST_LIFE};
 
-/// The keys of ID tokens (RFC 7517), read twice: for our own check and for the library's.
+/// The keys of ID tokens (RFC 7517).
 #[derive(Debug)]
 pub(crate) struct IdTokenKeys {
-    pub(crate) ours: Jwks,
-    pub(crate) library: CoreJsonWebKeySet,
+    pub(crate) set: Jwks,
 }
 
 impl Readable for IdTokenKeys {
@@ -25,12 +23,11 @@ impl Readable for IdTokenKeys {
     const LAST_RESORT: SignedDuration = LAST_RESORT;
 
     fn read(body: &str, _: &Known) -> Result<Self, Unusable> {
-        let ours = Jwks::parse(body).map_err(|_| Unusable("it is not a key set"))?;
-        if ours.keys().is_empty() {
+        let set = Jwks::parse(body).map_err(|_| Unusable("it is not a key set"))?;
+        if set.keys().is_empty() {
             return Err(Unusable("no key can be used"));
         }
-        let library = serde_json::from_str(body).map_err(|_| Unusable("it is not a key set"))?;
-        Ok(Self { ours, library })
+        Ok(Self { set })
     }
 }
 

@@ -1,6 +1,13 @@
 //! What was measured of a step, and what is wrong with that.
 
-use std::{fmt, fs};
+use std::{
+    fmt,
+    fs::{self, File},
+    io,
+    path::Path,
+};
+
+use flate2::{Compression, write::DeflateEncoder};
 
 use crate::{
     Trouble,
@@ -20,12 +27,14 @@ pub(crate) struct Instructions {
     pub(crate) warm: u64,
 }
 
-/// Medians, in seconds of the processor.
+/// Medians, in seconds of the processor unless it says otherwise.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Times {
     pub(crate) start: f64,
     pub(crate) first: f64,
     pub(crate) warm: f64,
+    /// Seconds of the clock until an event after the first is answered, with all that stands in for others on the same machine.
+    pub(crate) waited: f64,
 }
 
 /// What was measured of a step.
@@ -37,6 +46,8 @@ pub(crate) struct Measured {
     pub(crate) times: Option<Times>,
     pub(crate) memory: u64,
     pub(crate) size: u64,
+    /// The program as AWS gets it, deflated.
+    pub(crate) zipped: u64,
     /// What one invocation asks of AWS, from the second one on.
     pub(crate) asked: Vec<(String, f64)>,
 }
@@ -46,6 +57,7 @@ impl Measured {
     pub(crate) async fn of(step: Step, scene: &Scene, starts: usize) -> Result<Self, Trouble> {
         let file = crate::programs::release(step.function());
         let size = fs::metadata(&file).map_err(Trouble::file(&file))?.len();
+        let zipped = zipped(&file).map_err(Trouble::file(&file))?;
         let program = Program {
             name: step.function(),
             file,
@@ -68,6 +80,7 @@ impl Measured {
             times: (starts > 1).then(|| times(&runs)),
             memory: runs.iter().map(|run| run.memory).max().unwrap_or_default(),
             size,
+            zipped,
             asked: each(&runs),
         })
     }
@@ -91,6 +104,13 @@ impl Measured {
     }
 }
 
+/// How many bytes a program has when it is deflated (RFC 1951), as it is in a zip.
+fn zipped(program: &Path) -> io::Result<u64> {
+    let mut deflated = DeflateEncoder::new(Vec::new(), Compression::default());
+    io::copy(&mut File::open(program)?, &mut deflated)?;
+    Ok(deflated.finish()?.len() as u64)
+}
+
 /// Starts it so often. The last one goes on, so that invocations after the first are seen as well.
 async fn timed(
     step: Step,
@@ -112,6 +132,7 @@ fn times(runs: &[Run]) -> Times {
         start: of(|run| run.start),
         first: of(|run| run.first),
         warm: median(runs.iter().flat_map(|run| run.warm.clone()).collect()),
+        waited: median(runs.iter().flat_map(|run| run.waited.clone()).collect()),
     }
 }
 

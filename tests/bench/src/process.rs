@@ -5,7 +5,7 @@ use std::{
     fs, io,
     path::{Path, PathBuf},
     process::Stdio,
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use tokio::process::{Child, Command};
@@ -36,6 +36,8 @@ pub(crate) struct Run {
     pub(crate) first: f64,
     /// Each invocation after the first.
     pub(crate) warm: Vec<f64>,
+    /// The same as whoever waits has it: in seconds of the clock, from the event until the answer is there.
+    pub(crate) waited: Vec<f64>,
     /// The most memory it had, in bytes.
     pub(crate) memory: u64,
     /// What it asked of AWS in the invocations after the first.
@@ -53,12 +55,13 @@ impl Program<'_> {
             if index == 1 {
                 self.aws.asked();
             }
-            running.answer(event).await?;
+            let waited = running.answer(event).await?;
             let after = running.processor()?;
             if index == 0 {
                 run.first = after - before;
             } else {
                 run.warm.push(after - before);
+                run.waited.push(waited.as_secs_f64());
             }
             before = after;
         }
@@ -122,16 +125,20 @@ struct Running {
 }
 
 impl Running {
-    /// Hands it an event, and waits until it asks for the next one.
-    async fn answer(&mut self, event: &str) -> Result<(), Trouble> {
+    /// Hands it an event, and waits until it asks for the next one. Answers with how long its answer took.
+    async fn answer(&mut self, event: &str) -> Result<Duration, Trouble> {
+        let since = Instant::now();
         self.api.hand_out(event);
-        match self.heard().await? {
+        let heard = self.heard().await?;
+        let waited = since.elapsed();
+        match heard {
             Heard::Answered(answer) => self.good(&answer)?,
             other @ (Heard::AsksForNext | Heard::Failed(_)) => {
                 return Err(self.trouble(other.to_string()));
             }
         }
-        self.asks_for_next().await
+        self.asks_for_next().await?;
+        Ok(waited)
     }
 
     /// An answer that tells of a failure costs something else than a good one.

@@ -10,8 +10,8 @@ const BEGIN: &str = "<!-- measured by cargo bench-lambda -->\n";
 const END: &str = "<!-- end of what was measured -->";
 
 const HEADS: &str = "\
-| step | start, M Ir | first, M Ir | warm, M Ir | start, ms | first, ms | warm, ms | start ÷ hello | warm ÷ hello | memory, MB | program, MB | asks AWS |
-| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | --- |
+| step | start, M Ir | first, M Ir | warm, M Ir | start, ms | first, ms | warm, ms | until answered, ms | start ÷ hello | warm ÷ hello | memory, MB | program, MB | zipped, MB | asks AWS |
+| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | --- |
 ";
 
 /// The table of these, compared with hello.
@@ -34,13 +34,13 @@ fn row(each: &Measured, hello: Option<&Measured>) -> String {
     cells.extend([instructions.start, instructions.first, instructions.warm].map(millions));
     match (&each.times, hello.and_then(|hello| hello.times.as_ref())) {
         (Some(times), Some(hello)) => {
-            cells.extend([times.start, times.first, times.warm].map(milliseconds));
+            cells.extend([times.start, times.first, times.warm, times.waited].map(milliseconds));
             cells.push(format!("{:.1}", times.start / hello.start));
             cells.push(format!("{:.1}", times.warm / hello.warm));
         }
-        _ => cells.extend(["", "", "", "", ""].map(str::to_owned)),
+        _ => cells.extend(["", "", "", "", "", ""].map(str::to_owned)),
     }
-    cells.extend([each.memory, each.size].map(megabytes));
+    cells.extend([each.memory, each.size, each.zipped].map(megabytes));
     let asked = each.asked.iter().map(|(operation, times)| format!("{operation} {times}"));
     cells.push(asked.collect::<Vec<_>>().join(", "));
     format!("| {} |", cells.join(" | "))

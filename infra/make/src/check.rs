@@ -14,10 +14,14 @@ use crate::{
 /// Who does a step.
 #[derive(Clone, Copy)]
 enum Program {
+    /// `cargo bench-lambda`, as the step before the tests built it: cargo would build it anew, with its own features alone.
+    Bench,
     Cargo,
     CargoDeny,
     CfnLint,
     InteropPython,
+    /// This command, built as well by then.
+    Make,
     MiniStack,
     Npm,
     Sam,
@@ -244,23 +248,15 @@ const STEPS: &[Step] = &[
     Step {
         // Of what people wait for most, and of one worker. The others are measured by hand.
         name: "budgets",
-        program: Program::Cargo,
-        arguments: &[
-            "bench-lambda",
-            "--check",
-            "authorize",
-            "callback",
-            "nino-lookup",
-            "token",
-            "email-sender",
-        ],
+        program: Program::Bench,
+        arguments: &["--check", "authorize", "callback", "nino-lookup", "token", "email-sender"],
         output: Output::Shown,
         needs: Needs::Valgrind,
     },
     Step {
         name: "fuzzing",
-        program: Program::Cargo,
-        arguments: &["run", "--quiet", "--package", "make", "--", "fuzz-all"],
+        program: Program::Make,
+        arguments: &["fuzz-all"],
         output: Output::Shown,
         needs: Needs::Nothing,
     },
@@ -334,10 +330,12 @@ impl Step {
 
     fn command(&self, workshop: &Workshop) -> Result<Command, String> {
         let mut command = match self.program {
+            Program::Bench => workshop.command(workshop.target.join("debug/bench")),
             Program::Cargo => workshop.cargo(),
             Program::CargoDeny => workshop.command(tools::cargo_deny(workshop)?),
             Program::CfnLint => workshop.command(tools::cfn_lint(workshop)?),
             Program::InteropPython => workshop.command(tools::interop_python(workshop)?),
+            Program::Make => workshop.command(workshop.target.join("debug/make")),
             Program::MiniStack => workshop.command(tools::ministack(workshop)?),
             Program::Npm => workshop.command("npm"),
             Program::Sam => sam(workshop, tools::sam(workshop)?),

@@ -8,6 +8,7 @@
 #![expect(clippy::cast_precision_loss, reason = "what is measured is far below 2^52")]
 
 mod aws;
+mod beside;
 #[expect(dead_code, clippy::unwrap_used, reason = "it belongs to the walks, which need more of it")]
 #[path = "../../walks/browser.rs"]
 mod browser;

@@ -166,18 +166,8 @@ impl Running {
         heard.ok().flatten().ok_or_else(|| self.trouble("it says nothing".to_owned()))
     }
 
-    /// The seconds of the processor that its threads have had.
     fn processor(&self) -> Result<f64, Trouble> {
-        let threads = self.folder().join("task");
-        let threads = fs::read_dir(&threads).map_err(Trouble::file(&threads))?;
-        let mut nanoseconds = 0.0;
-        for thread in threads.flatten() {
-            // A thread may have ended meanwhile.
-            let Ok(times) = fs::read_to_string(thread.path().join("schedstat")) else { continue };
-            nanoseconds +=
-                times.split(' ').next().and_then(|time| time.parse().ok()).unwrap_or(0.0);
-        }
-        Ok(nanoseconds / 1e9)
+        processor(&self.folder())
     }
 
     fn most_memory(&self) -> Result<u64, Trouble> {
@@ -208,4 +198,17 @@ impl Running {
     fn trouble(&self, what: String) -> Trouble {
         Trouble::Process(self.name.clone(), what)
     }
+}
+
+/// The seconds of the processor that the threads of a process have had, which has this folder in `/proc`.
+pub(crate) fn processor(process: &Path) -> Result<f64, Trouble> {
+    let threads = process.join("task");
+    let threads = fs::read_dir(&threads).map_err(Trouble::file(&threads))?;
+    let mut nanoseconds = 0.0;
+    for thread in threads.flatten() {
+        // A thread may have ended meanwhile.
+        let Ok(times) = fs::read_to_string(thread.path().join("schedstat")) else { continue };
+        nanoseconds += times.split(' ').next().and_then(|time| time.parse().ok()).unwrap_or(0.0);
+    }
+    Ok(nanoseconds / 1e9)
 }

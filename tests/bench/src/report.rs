@@ -3,7 +3,7 @@
 use std::{collections::BTreeSet, process::ExitCode};
 
 use crate::{
-    Trouble,
+    Trouble, beside,
     budget::{START_RATIO, WARM_RATIO},
     measured::Measured,
     programs,
@@ -17,16 +17,19 @@ cargo bench-lambda [FLAGS] [FUNCTIONS]
   --check     only count instructions, and fail if a budget is exceeded
   --built     take the programs as they are, and build none
   --keep      put the table into docs/performance.md
+  --beside    measure the token endpoint of oidc-provider as well (npm)
 Without functions all of them are measured.";
 
 /// How often a function is started where time is taken.
 const STARTS: usize = 30;
 
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag")]
 #[derive(Debug, Default)]
 struct Asked {
     check: bool,
     built: bool,
     keep: bool,
+    beside: bool,
     functions: Vec<String>,
 }
 
@@ -58,6 +61,7 @@ fn read(arguments: Vec<String>) -> Result<Asked, String> {
             "--check" => asked.check = true,
             "--built" => asked.built = true,
             "--keep" => asked.keep = true,
+            "--beside" => asked.beside = true,
             known if step::ALL.iter().any(|step| step.function() == known) => {
                 asked.functions.push(argument);
             }
@@ -92,10 +96,27 @@ async fn measure(asked: &Asked) -> Result<Vec<String>, Trouble> {
     }
     let table = table::table(&all);
     say(&table);
+    if asked.beside {
+        say(&beside(&all).await?);
+    }
     if asked.keep {
         table::keep(&table)?;
     }
     Ok(over)
+}
+
+/// How many codes one core exchanges for tokens in a second, here and at `oidc-provider`.
+async fn beside(all: &[Measured]) -> Result<String, Trouble> {
+    let token = all.iter().find(|each| each.step == Step::Token).and_then(|each| each.times);
+    let ours = token
+        .ok_or_else(|| Trouble::Scene("nothing to put beside it: measure `token`".to_owned()))?;
+    let theirs = beside::exchange().await?;
+    Ok(format!(
+        "codes exchanged in a second of one core: {:.0} here, {:.0} at oidc-provider: {:.2} times as many",
+        1.0 / ours.warm,
+        1.0 / theirs,
+        theirs / ours.warm
+    ))
 }
 
 /// What takes longer than it should compared with hello, in the same run.

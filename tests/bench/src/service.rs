@@ -13,12 +13,12 @@ use crate::{
 };
 
 /// RFC 7636 appendix B.
-const VERIFIER: &str = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
-const CHALLENGE: &str = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
+pub(crate) const VERIFIER: &str = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
+pub(crate) const CHALLENGE: &str = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
 
-const SECRET: &str = "a-secret-for-this-alone-0123456789";
+pub(crate) const SECRET: &str = "a-secret-for-this-alone-0123456789";
 /// Where people of both come back to.
-const CALLBACK: &str = "https://service.example.com/callback";
+pub(crate) const CALLBACK: &str = "https://service.example.com/callback";
 
 /// A calling service.
 #[derive(Debug, Clone, Copy)]

@@ -1,0 +1,24 @@
+//! `cargo bench-load`: people sign in through `cargo local`, so many at once and for so long, each for the first time. Says how many came
+//! through in a second, how long each step took them, and what memory it had meanwhile.
+
+#[expect(dead_code, clippy::unwrap_used, reason = "it belongs to the walks, which need more of it")]
+#[path = "../../walks/browser.rs"]
+mod browser;
+#[expect(dead_code, reason = "it belongs to the walks, which need more of it")]
+#[path = "../../walks/canaries.rs"]
+mod canaries;
+mod crowd;
+mod options;
+mod person;
+mod product;
+mod report;
+mod sign_in;
+mod trouble;
+
+use std::process::ExitCode;
+
+pub(crate) use trouble::Trouble;
+
+fn main() -> ExitCode {
+    report::report(std::env::args().skip(1))
+}

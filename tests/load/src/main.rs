@@ -17,6 +17,9 @@ mod trouble;
 
 use std::process::ExitCode;
 
+// The browser of the walks needs them.
+use {form_urlencoded as _, ports as _, reqwest as _, scraper as _, testing as _};
+
 pub(crate) use trouble::Trouble;
 
 fn main() -> ExitCode {

@@ -11,10 +11,11 @@ pub(crate) fn folder() -> PathBuf {
     if let Some(named) = variable("FUNCTIONS") {
         return root().join(named);
     }
-    // Cargo builds the programs of this package for its tests, and not those of others.
+    // Cargo builds the programs of this package for its tests, and not those of others. With the tests beside them they have the features
+    // that tests ask of dependencies, so that those are the ones that are there already.
     let mut cargo = Command::new(env!("CARGO"));
-    let built = cargo.current_dir(root()).args(["build", "--quiet", "--workspace", "--bins"]);
-    assert!(built.status().unwrap().success(), "the functions are not built");
+    cargo.current_dir(root()).args(["build", "--quiet", "--workspace", "--bins", "--tests"]);
+    assert!(cargo.status().unwrap().success(), "the functions are not built");
     let test = env::current_exe().unwrap();
     test.ancestors().nth(2).unwrap().to_owned()
 }

@@ -1,5 +1,5 @@
 //! Believing an ID token (OpenID Connect Core section 3.1.3.7; GOV.UK One Login, "Validate your ID
-//! token"): our own strict check, and the library's.
+//! token"): our own strict check, of the signature and of every claim, and the library's of the claims.
 
 use std::time::SystemTime;
 

@@ -64,7 +64,9 @@ impl Callback {
             };
             let sign_in = (&sign_in, attempt.set_out_at);
             match self.commit(visit, journey, &taken, sign_in, &user).await {
-                Err(CommitError::UserChanged) => user = self.walk.user(&sign_in.0.subject).await?,
+                Err(CommitError::UserChanged) => {
+                    user = self.walk.user(&signed_in.user.subject).await?;
+                }
                 Err(CommitError::Stale | CommitError::NotCreated(_)) => {
                     return Err(elsewhere(&self.walk.open(visit).await?));
                 }

@@ -4,7 +4,14 @@
 //! People go through the functions' own routers in this process, up to the step that is measured; the process that is measured takes
 //! that step, in the same tables.
 
-use std::{collections::BTreeMap, net::Ipv4Addr, sync::Arc};
+use std::{
+    collections::BTreeMap,
+    net::Ipv4Addr,
+    sync::{
+        Arc,
+        atomic::{AtomicU32, Ordering},
+    },
+};
 
 use aws_lc_rs::signature::RsaKeyPair;
 use axum::Router;
@@ -34,6 +41,7 @@ use crate::{
     aws::Aws,
     browser::{Browser, Door},
     certificates::Certificates,
+    person::{OnRecord, Person},
     service,
     tls::SecurePlace,
 };
@@ -57,7 +65,24 @@ pub(crate) struct Scene {
     _engine: Engine,
 }
 
+/// How many people there have been.
+static PEOPLE: AtomicU32 = AtomicU32::new(0);
+
 impl Scene {
+    /// Somebody who was never there before, with what is on record about them.
+    pub(crate) async fn somebody(&self, on_record: OnRecord) -> Result<Person, Trouble> {
+        let person = Person::number(PEOPLE.fetch_add(1, Ordering::Relaxed));
+        let lines = person.record(on_record).unwrap_or_default();
+        let (records, refused) = ops::records::read(lines.as_bytes());
+        if let Some(refused) = refused.first() {
+            return Err(Trouble::Scene(refused.to_string()));
+        }
+        #[expect(clippy::disallowed_methods, reason = "the functions have no other clock")]
+        let now = jiff::Timestamp::now();
+        self.store.keep_records(&records, now).await?;
+        Ok(person)
+    }
+
     pub(crate) async fn start() -> Result<Self, Trouble> {
         let certificates = Certificates::new()?;
         let at_aws = SecurePlace::take(&certificates.acceptor).await?;

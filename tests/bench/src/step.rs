@@ -7,7 +7,7 @@ use crate::{
     Trouble,
     browser::Page,
     event::{Request, message},
-    person::{OnRecord, Person},
+    person::OnRecord,
     scene::Scene,
     service::Service,
 };
@@ -212,7 +212,7 @@ impl Step {
     }
 
     async fn back_from_one_login(self, scene: &Scene) -> Result<Request, Trouble> {
-        let person = Person::new(scene, OnRecord::Numbers).await?;
+        let person = scene.somebody(OnRecord::Numbers).await?;
         let (mut browser, picker) = Service::Existing.set_out(scene).await?;
         let mut back = browser.send_without_following(&picker, &person.fields()).await;
         if self == Self::SecondTrip {
@@ -223,7 +223,7 @@ impl Step {
     }
 
     async fn to_a_record(self, scene: &Scene) -> Result<Request, Trouble> {
-        let person = Person::new(scene, OnRecord::Numbers).await?;
+        let person = scene.somebody(OnRecord::Numbers).await?;
         let (mut browser, nino) = Service::Existing.arrive(scene, &person).await?;
         if self == Self::NinoPage {
             return Ok(Request::get(&nino.url, &browser.cookie()));
@@ -274,7 +274,7 @@ impl Step {
             if self == Self::HoldingPage { OnRecord::NameAlone } else { OnRecord::Nothing };
         let service =
             if self == Self::CheckAnswers { Service::Existing } else { Service::Allocate };
-        let person = Person::new(scene, on_record).await?;
+        let person = scene.somebody(on_record).await?;
         let (mut browser, nino) = service.arrive(scene, &person).await?;
         let trn = browser.send(&nino, &[("have_nino", "no")]).await;
         let ask = browser.send(&trn, &[("have_trn", "no")]).await;

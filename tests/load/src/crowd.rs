@@ -2,19 +2,20 @@
 
 use std::{
     collections::BTreeMap,
+    io,
     rc::Rc,
     sync::atomic::{AtomicU32, Ordering},
     time::{Duration, Instant},
 };
 
-use tokio::task::JoinSet;
+use tokio::task::{JoinSet, spawn_local};
 
 use crate::{
     Trouble,
     options::Options,
     person::Person,
-    product::Product,
-    sign_in::{Taken, sign_in},
+    product::{PEOPLE, Product},
+    sign_in::{Lost, Taken, sign_in},
 };
 
 /// How often memory is looked at.
@@ -36,7 +37,7 @@ pub(crate) struct Seen {
     pub(crate) time: Duration,
 }
 
-/// Has so many people sign in at once for so long, one after the other each.
+/// Has so many people sign in at once for so long, one after the other each, or until everybody has.
 pub(crate) async fn crowd(product: &Rc<Product>, options: Options) -> Result<Seen, Trouble> {
     let (since, next) = (Instant::now(), Rc::new(AtomicU32::new(0)));
     let before = product.processor()?;
@@ -46,8 +47,11 @@ pub(crate) async fn crowd(product: &Rc<Product>, options: Options) -> Result<See
         lanes.spawn_local(async move {
             let mut outcomes = Vec::new();
             while since.elapsed() < options.time {
-                let person = Person::number(next.fetch_add(1, Ordering::Relaxed));
-                outcomes.push(sign_in(&product, &person).await);
+                let number = next.fetch_add(1, Ordering::Relaxed);
+                if number >= PEOPLE {
+                    break;
+                }
+                outcomes.push(alone(Rc::clone(&product), Person::number(number)).await);
             }
             outcomes
         });
@@ -63,10 +67,8 @@ pub(crate) async fn crowd(product: &Rc<Product>, options: Options) -> Result<See
                 continue;
             }
         };
-        let Some(outcomes) = ended else { break };
-        for outcome in
-            outcomes.map_err(|_| Trouble::Nobody("a page without its form".to_owned()))?
-        {
+        let Some(outcomes) = ended.transpose().map_err(io::Error::from)? else { break };
+        for outcome in outcomes {
             match outcome {
                 Ok(steps) => {
                     seen.through += 1;
@@ -83,6 +85,14 @@ pub(crate) async fn crowd(product: &Rc<Product>, options: Options) -> Result<See
         return Err(Trouble::Nobody(seen.lost.into_iter().next().unwrap_or_default()));
     }
     Ok(seen)
+}
+
+/// One sign-in. The browser of the walks panics where a page is not what it should be: that is one person who is lost, and nobody else.
+async fn alone(product: Rc<Product>, person: Person) -> Result<Vec<Taken>, Lost> {
+    let signing_in = spawn_local(async move { sign_in(&product, &person).await });
+    signing_in
+        .await
+        .unwrap_or_else(|_| Err(Lost("a page that is not what it should be".to_owned())))
 }
 
 fn by_step(taken: Vec<Taken>) -> Vec<(String, Vec<Duration>)> {

@@ -9,6 +9,8 @@ mod browser;
 mod canaries;
 mod crowd;
 mod options;
+#[expect(dead_code, reason = "it belongs to the bench, which needs more of it")]
+#[path = "../../bench/src/person.rs"]
 mod person;
 mod product;
 mod report;

@@ -5,6 +5,8 @@ use std::{
     net::TcpListener,
     path::{Path, PathBuf},
     process::{Command, Stdio},
+    thread,
+    time::Duration,
 };
 
 use tokio::{
@@ -14,8 +16,11 @@ use tokio::{
 
 use crate::{
     Trouble,
-    person::{PEOPLE, Person},
+    person::{OnRecord, Person},
 };
+
+/// How many people have a record.
+pub(crate) const PEOPLE: u32 = 6_000;
 
 /// The product, and a service that sends people to it.
 #[derive(Debug)]
@@ -34,7 +39,9 @@ impl Product {
         let folder = std::env::temp_dir().join(format!("sign-ins-{}", std::process::id()));
         fs::create_dir_all(&folder)?;
         let records = folder.join("records.jsonl");
-        let people: Vec<String> = (0..PEOPLE).map(|one| Person::number(one).record()).collect();
+        let people = (0..PEOPLE).map(Person::number);
+        let people: Vec<String> =
+            people.filter_map(|person| person.record(OnRecord::Numbers)).collect();
         fs::write(&records, people.join("\n"))?;
         let mut command = tokio::process::Command::new(targets().join("debug/local"));
         command.arg("--records").arg(&records).arg("--data").arg(folder.join("data"));
@@ -96,6 +103,10 @@ const TICKS: f64 = 100.0;
 impl Drop for Product {
     fn drop(&mut self) {
         let _ = self.child.start_kill();
+        // It writes into the folder until it is gone.
+        while let Ok(None) = self.child.try_wait() {
+            thread::sleep(Duration::from_millis(1));
+        }
         let _ = fs::remove_dir_all(&self.folder);
     }
 }

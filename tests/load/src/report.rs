@@ -14,9 +14,9 @@ use crate::{
 /// Does it all.
 pub(crate) fn report(arguments: impl Iterator<Item = String>) -> ExitCode {
     match run(arguments) {
-        Ok(text) => {
-            say(&text);
-            ExitCode::SUCCESS
+        Ok(seen) => {
+            say(&told(&seen));
+            if seen.lost.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
         }
         Err(trouble) => {
             say(&trouble.to_string());
@@ -25,17 +25,16 @@ pub(crate) fn report(arguments: impl Iterator<Item = String>) -> ExitCode {
     }
 }
 
-fn run(arguments: impl Iterator<Item = String>) -> Result<String, Trouble> {
+fn run(arguments: impl Iterator<Item = String>) -> Result<Seen, Trouble> {
     let options = Options::read(arguments)?;
     if !options.built {
         product::build()?;
     }
     let runtime = Builder::new_current_thread().enable_all().build()?;
-    let seen = LocalSet::new().block_on(&runtime, async {
+    LocalSet::new().block_on(&runtime, async {
         let product = Rc::new(Product::start().await?);
         crowd(&product, options).await
-    })?;
-    Ok(told(&seen))
+    })
 }
 
 #[expect(clippy::cast_precision_loss, reason = "what is counted is far below 2^52")]

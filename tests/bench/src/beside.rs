@@ -22,9 +22,11 @@ const MEASURED: usize = 300;
 pub(crate) async fn exchange() -> Result<f64, Trouble> {
     install()?;
     let mut provider = OidcProvider::start().await?;
-    provider.exchange(BEFORE).await?;
+    let codes = provider.codes(BEFORE).await?;
+    provider.exchange(&codes).await?;
+    let codes = provider.codes(MEASURED).await?;
     let before = provider.processor()?;
-    provider.exchange(MEASURED).await?;
+    provider.exchange(&codes).await?;
     Ok((provider.processor()? - before) / MEASURED as f64)
 }
 
@@ -61,17 +63,22 @@ impl OidcProvider {
         Ok(Self { child, asks, says, endpoint, service: reqwest::Client::new() })
     }
 
-    /// Exchanges so many codes, one after the other.
-    async fn exchange(&mut self, many: usize) -> Result<(), Trouble> {
+    /// So many codes, as if so many people had signed in.
+    async fn codes(&mut self, many: usize) -> Result<Vec<String>, Trouble> {
         self.asks.write_all(format!("{many}\n").as_bytes()).await?;
         let mut codes = Vec::new();
         while codes.len() < many {
             codes.push(self.says.next_line().await?.ok_or_else(|| trouble("it stopped"))?);
         }
+        Ok(codes)
+    }
+
+    /// Exchanges them, one after the other.
+    async fn exchange(&self, codes: &[String]) -> Result<(), Trouble> {
         for code in codes {
             let form = [
                 ("grant_type", "authorization_code"),
-                ("code", &code),
+                ("code", code),
                 ("redirect_uri", service::CALLBACK),
                 ("code_verifier", service::VERIFIER),
             ];

@@ -19,8 +19,11 @@ mod trouble;
 
 use std::process::ExitCode;
 
-// The browser of the walks needs them.
-use {form_urlencoded as _, ports as _, reqwest as _, scraper as _, testing as _};
+// The browser of the walks and the people of the bench need them.
+use {
+    form_urlencoded as _, jiff as _, ports as _, reqwest as _, scraper as _, serde_json as _,
+    testing as _,
+};
 
 pub(crate) use trouble::Trouble;
 

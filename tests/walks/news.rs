@@ -24,6 +24,11 @@ async fn a_service_hears_that_the_record_of_somebody_it_was_told_of_was_merged()
     store.keep_record(&TeachingRecord { status, ..anne("1234567") }, now).await.unwrap();
     town.stack.messages.settle().await;
 
+    // What is searched for personal data has what workers call.
+    for called in ["/webhook", "/token", "/userinfo"] {
+        assert!(town.asked_for().iter().any(|address| address == called), "{called}");
+    }
+
     let told = Browser::new().open(town.service(From::Allocate)).await.text();
     assert!(told.contains("teaching_record.merged"), "{told}");
     for number in ["1234567", "2999999"] {

@@ -4,6 +4,7 @@ use std::sync::OnceLock;
 
 use jiff::SignedDuration;
 use local::{Options, Stack};
+use serde_json::Value;
 use signing::LocalKeys;
 use testing::{Log, one_login::Persona, queues::InProcessQueue};
 
@@ -12,8 +13,8 @@ use crate::{
     canaries,
 };
 
-/// The whole product, running for one test. When that is over, what was logged and what was put on queues is searched for
-/// everything that does not belong there.
+/// The whole product, running for one test. When that is over, what was logged (every address that was asked for is), what was
+/// put on queues and what was measured is searched for everything that does not belong there.
 pub(crate) struct Town {
     pub(crate) stack: Stack,
     log: Log,
@@ -67,6 +68,12 @@ impl Town {
 
     pub(crate) fn url(&self, path: &str) -> String {
         format!("{}{path}", self.stack.addresses.issuer)
+    }
+
+    /// The addresses that were asked for, by whomever: what functions and workers call is among them.
+    pub(crate) fn asked_for(&self) -> Vec<String> {
+        let address = |fields: Value| fields["address"].as_str().map(str::to_owned);
+        self.log.fields().into_iter().filter_map(address).collect()
     }
 
     /// From the service to GOV.UK One Login, as the person with this key in the picker, and back to

@@ -2,6 +2,8 @@
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 
+use axum::{Router, extract::Request, middleware};
+use percent_encoding::percent_decode_str;
 use tokio::net::TcpListener;
 
 /// Where everything is served, each without a slash at the end.
@@ -68,10 +70,20 @@ impl Place {
     }
 
     /// Serves on every listener until the process ends.
-    pub(crate) fn serve(self, router: &axum::Router) {
+    pub(crate) fn serve(self, router: &Router) {
+        let router = router.clone().layer(middleware::map_request(logged));
         for listener in self.listeners {
             let router = router.clone();
             tokio::spawn(async move { axum::serve(listener, router).await });
         }
     }
+}
+
+/// Logs the address that somebody asks for: a browser, a service, a function or a worker. No address may say who somebody is, and
+/// tests look for that in what is logged; so it is written as it is read, without percent-encoding.
+async fn logged(request: Request) -> Request {
+    let address = request.uri().to_string();
+    let address = percent_decode_str(&address).decode_utf8_lossy();
+    tracing::trace!(method = %request.method(), %address, "somebody asks for an address");
+    request
 }

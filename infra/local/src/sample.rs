@@ -20,6 +20,7 @@ use axum::{
 };
 use ports::Clock;
 use serde_json::Value;
+use testing::Recent;
 
 use client::Started;
 
@@ -40,7 +41,7 @@ pub(crate) struct Sample {
     registration: Registration,
     http: reqwest::Client,
     clock: Arc<dyn Clock>,
-    visitors: Arc<Mutex<HashMap<String, Visitor>>>,
+    visitors: Arc<Mutex<Recent<Visitor>>>,
     /// The events it was told, the first first, each once.
     events: Arc<Mutex<Vec<Value>>>,
 }
@@ -124,7 +125,7 @@ impl Sample {
     /// Whoever came with this sign-in is not signed in any more, in any browser.
     fn forget_sign_in(&self, session: &str) {
         let mut visitors = self.visitors.lock().unwrap_or_else(PoisonError::into_inner);
-        for visitor in visitors.values_mut() {
+        for (_, visitor) in visitors.values_mut() {
             let same = |signed_in: &SignedIn| signed_in.id_token_claims["sid"] == session;
             if visitor.signed_in.as_ref().is_some_and(same) {
                 *visitor = Visitor { news: Some(TOLD), ..Visitor::default() };

@@ -39,7 +39,7 @@ pub(super) fn verify(
         return Err(TokenError("invalid_grant", "private_key_jwt has expired"));
     }
     let jti = claims["jti"].as_str().ok_or_else(unreadable)?;
-    if !stand_in.state().assertions.insert(jti.to_owned()) {
+    if stand_in.state().assertions.insert(jti, ()).is_some() {
         return Err(refused("The assertion was used before"));
     }
     Ok(subject.to_owned())

@@ -36,8 +36,9 @@ pub(super) async fn authorize(
     }
     let parameters = Parameters::parse(query.as_bytes());
     let now = stand_in.now();
-    let issued = stand_in.state().id_tokens.clone();
-    let request = match Request::judge(parameters, stand_in.settings(), &issued, now) {
+    let settings = stand_in.settings();
+    let judged = Request::judge(parameters, settings, &stand_in.state().id_tokens, now);
+    let request = match judged {
         Ok(request) => request,
         Err(Wrong::Page(what)) => {
             return (StatusCode::BAD_REQUEST, Html(page::wrong(what))).into_response();

@@ -1,7 +1,5 @@
 //! Judging an authorization request as GOV.UK One Login does.
 
-use std::collections::HashMap;
-
 use jiff::Timestamp;
 use serde_json::Value;
 
@@ -10,6 +8,7 @@ use super::{
     settings::{RelyingParty, Settings},
     signed::claims_of,
 };
+use crate::Recent;
 
 /// The longest query that gets past the firewall in front of `/authorize`, in bytes.
 pub(super) const LONGEST_QUERY: usize = 4096;
@@ -102,7 +101,7 @@ impl Request {
     pub(super) fn judge(
         query: Parameters,
         settings: &Settings,
-        issued: &HashMap<String, String>,
+        issued: &Recent<String>,
         now: Timestamp,
     ) -> Result<Self, Wrong> {
         let parameters = &request_object::opened(query, settings, now)?;

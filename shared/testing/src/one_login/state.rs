@@ -10,6 +10,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::{
     keys::Keys, notices::Courier, people::Persona, request::Request, twist::Endpoint, twist::Twist,
 };
+use crate::Recent;
 
 /// How long a code can be exchanged, and a session is kept after it was last used.
 pub(super) const CODE_LIFE: SignedDuration = SignedDuration::from_secs(300);
@@ -22,15 +23,15 @@ pub(super) struct State {
     /// Who signs in without being asked.
     pub(super) preselected: Option<Persona>,
     /// Requests whose person has not been chosen yet.
-    pub(super) pending: HashMap<String, Request>,
-    pub(super) sessions: HashMap<String, Session>,
-    pub(super) codes: HashMap<String, Grant>,
-    pub(super) access_tokens: HashMap<String, Access>,
-    /// Every ID token ever issued, and the client it was issued to: sign-out looks at the signature
-    /// alone, and never at the expiry.
-    pub(super) id_tokens: HashMap<String, String>,
-    /// The `jti` of every client assertion seen.
-    pub(super) assertions: HashSet<String>,
+    pub(super) pending: Recent<Request>,
+    pub(super) sessions: Recent<Session>,
+    pub(super) codes: Recent<Grant>,
+    pub(super) access_tokens: Recent<Access>,
+    /// The ID tokens that were issued, and the client of each: sign-out looks at the signature alone, and
+    /// never at the expiry.
+    pub(super) id_tokens: Recent<String>,
+    /// The `jti` of the client assertions seen.
+    pub(super) assertions: Recent<()>,
     pub(super) calls: HashMap<Endpoint, usize>,
     /// Direct calls that came without a `User-Agent`.
     pub(super) nameless_calls: usize,
@@ -70,12 +71,12 @@ impl State {
             keys: Keys::generate(),
             twist: None,
             preselected: None,
-            pending: HashMap::new(),
-            sessions: HashMap::new(),
-            codes: HashMap::new(),
-            access_tokens: HashMap::new(),
-            id_tokens: HashMap::new(),
-            assertions: HashSet::new(),
+            pending: Recent::default(),
+            sessions: Recent::default(),
+            codes: Recent::default(),
+            access_tokens: Recent::default(),
+            id_tokens: Recent::default(),
+            assertions: Recent::default(),
             calls: HashMap::new(),
             nameless_calls: 0,
             user_agents: HashSet::new(),

@@ -5,7 +5,10 @@ use std::collections::HashMap;
 use jiff::{SignedDuration, Timestamp};
 
 use super::{people::Persona, request::Request, twist::Twist};
-use crate::one_login::{Endpoint, keys::Keys};
+use crate::{
+    Recent,
+    one_login::{Endpoint, keys::Keys},
+};
 
 /// How long a code can be exchanged.
 pub(super) const CODE_LIFE: SignedDuration = SignedDuration::from_secs(300);
@@ -16,9 +19,9 @@ pub(super) struct State {
     /// Who signs in without being asked.
     pub(super) preselected: Option<Persona>,
     /// Requests whose person has not been chosen yet.
-    pub(super) pending: HashMap<String, Request>,
-    pub(super) sessions: HashMap<String, Session>,
-    pub(super) codes: HashMap<String, Grant>,
+    pub(super) pending: Recent<Request>,
+    pub(super) sessions: Recent<Session>,
+    pub(super) codes: Recent<Grant>,
     pub(super) calls: HashMap<Endpoint, usize>,
 }
 
@@ -42,9 +45,9 @@ impl State {
             keys: Keys::generate(),
             twist: None,
             preselected: None,
-            pending: HashMap::new(),
-            sessions: HashMap::new(),
-            codes: HashMap::new(),
+            pending: Recent::default(),
+            sessions: Recent::default(),
+            codes: Recent::default(),
             calls: HashMap::new(),
         }
     }

@@ -1,7 +1,8 @@
 //! What each step asks of DynamoDB: a step that starts to do more is seen here.
 //!
 //! One `BatchGetItem`, `Query` or `GetItem` is one read, whatever comes back; one `TransactWriteItems` is one
-//! write, whatever is in it. Queries that do not depend on each other run at the same time. `docs/performance.md` has the same table.
+//! write, whatever is in it. Queries that do not depend on each other run at the same time. `docs/performance.md` has the same table,
+//! with what workers ask: their own tests look at that.
 
 use std::collections::BTreeMap;
 
@@ -9,8 +10,6 @@ use crate::{
     browser::Browser,
     town::{From, Town},
 };
-
-const DOCUMENT: &str = include_str!("../../docs/performance.md");
 
 /// What was asked since the last look: reads, writes, and the operations by name.
 fn asked(town: &Town) -> (usize, usize, BTreeMap<String, usize>) {
@@ -23,10 +22,14 @@ fn asked(town: &Town) -> (usize, usize, BTreeMap<String, usize>) {
 /// Fails unless the step asked for exactly this, and the document says so.
 #[track_caller]
 fn expect(town: &Town, step: &str, reads: usize, writes: usize) {
-    let row = format!("| {step} | {reads} | {writes} |");
-    assert!(DOCUMENT.lines().any(|line| line == row), "docs/performance.md lacks {row}");
-    let (read, wrote, operations) = asked(town);
-    assert_eq!((read, wrote), (reads, writes), "{step}: {operations:?}");
+    let calls = town.stack.engine.as_ref().unwrap().calls();
+    assert_eq!(
+        (calls.reads(), calls.writes()),
+        (reads, writes),
+        "{step}: {:?}",
+        calls.by_operation()
+    );
+    calls.are_as_documented(step);
 }
 
 #[tokio::test]

@@ -156,3 +156,14 @@ async fn what_is_no_event_of_ses_fails_without_being_repeated() {
         assert!(!said.contains("example.com"), "{said}");
     }
 }
+
+#[tokio::test]
+async fn a_bounce_asks_the_store_as_little_as_is_documented() {
+    let world = World::new().await;
+    let email = sent(&world).await;
+    world.engine().calls().forget();
+
+    function(&world).work(&bounced(&email, nine())).await.unwrap();
+
+    world.engine().calls().are_as_documented("email-feedback, a bounce");
+}

@@ -201,3 +201,14 @@ async fn what_is_not_for_it_is_never_worked_on() {
 
     assert!(scene.arrived().is_empty());
 }
+
+#[tokio::test]
+async fn an_email_asks_the_store_as_little_as_is_documented() {
+    let scene = Scene::asked().await;
+    let message = scene.last().await;
+    scene.world.engine().calls().forget();
+
+    scene.function().work(&message).await.unwrap();
+
+    scene.world.engine().calls().are_as_documented("email-sender, an email");
+}

@@ -7,7 +7,7 @@
 use std::{fmt, sync::Arc};
 
 use async_trait::async_trait;
-use identity::{ClientId, SessionId, Subject};
+use identity::{SessionId, Subject};
 use jose::Unsigned;
 use oidc::{Client, logout_token};
 use ports::{
@@ -58,21 +58,21 @@ impl Worker for LogoutSender {
         let Outgoing::SignedOut { client, subject, session } = &message else {
             return Err(Fault::new(DOING, NotForUs::OtherQueue));
         };
-        if self.told.was_told(&id).await? {
+        let (was_told, client) =
+            tokio::try_join!(self.told.was_told(&id), self.clients.client(client))?;
+        if was_told {
             return Ok(());
         }
-        self.tell(client, &Ended { subject, session }).await?;
+        self.tell(client.as_ref(), &Ended { subject, session }).await?;
         self.told.told(&id, self.clock.now()).await
     }
 }
 
 impl LogoutSender {
     /// Tells a service, if it still is one that wants to be told.
-    async fn tell(&self, client: &ClientId, ended: &Ended<'_>) -> Result<(), Fault> {
-        let client = self.clients.client(client).await?;
-        let listens = client
-            .as_ref()
-            .and_then(|client| Some((client, client.backchannel_logout_uri.as_deref()?)));
+    async fn tell(&self, client: Option<&Client>, ended: &Ended<'_>) -> Result<(), Fault> {
+        let listens =
+            client.and_then(|client| Some((client, client.backchannel_logout_uri.as_deref()?)));
         let Some((client, uri)) = listens else {
             tracing::warn!("a service does not want to be told of sign-outs any more");
             return Ok(());

@@ -222,3 +222,13 @@ async fn nothing_of_a_person_is_in_a_failure() {
         assert!(!why.contains(revealing), "{why}");
     }
 }
+
+#[tokio::test]
+async fn a_service_to_tell_asks_the_store_as_little_as_is_documented() {
+    let scene = Scene::new().await;
+    scene.world.engine().calls().forget();
+
+    scene.work().await.unwrap();
+
+    scene.world.engine().calls().are_as_documented("logout-sender, one service");
+}

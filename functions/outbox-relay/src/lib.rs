@@ -3,7 +3,11 @@
 //! accepted it, so that it may be on its queue twice, and is never on none. The schedule also has it look how far
 //! behind support staff are.
 
-use std::{collections::BTreeMap, fmt, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt,
+    sync::Arc,
+};
 
 use async_trait::async_trait;
 use identity::MessageId;
@@ -49,15 +53,14 @@ fn sorted<'a>(messages: impl IntoIterator<Item = &'a Pending>) -> Sorted {
 #[async_trait]
 impl Relay for OutboxRelay {
     async fn relay(&self, messages: &[MessageId]) -> Result<Vec<MessageId>, Fault> {
-        let mut found = Vec::new();
-        for id in messages {
-            let Some(pending) = self.outbox.message(id).await? else {
-                tracing::error!(outbox.message = id.as_str(), "no such message");
-                continue;
-            };
-            found.push(pending);
+        // The stream may tell of one twice.
+        let mut told = BTreeSet::new();
+        let ids: Vec<MessageId> = messages.iter().filter(|id| told.insert(*id)).cloned().collect();
+        let found = self.outbox.messages(&ids).await?;
+        for (id, _) in ids.iter().zip(&found).filter(|(_, found)| found.is_none()) {
+            tracing::error!(outbox.message = id.as_str(), "no such message");
         }
-        self.relay_new(sorted(&found)).await
+        self.relay_new(sorted(found.iter().flatten())).await
     }
 
     async fn sweep(&self) -> Result<(), Fault> {

@@ -268,3 +268,22 @@ async fn the_sweep_says_how_long_the_oldest_task_has_waited_to_be_decided() {
     scene.world.decide(&anne(), Ruling::Ask(wanted)).await;
     assert_eq!(swept(&scene).await, 0, "it waits for the person now");
 }
+
+#[tokio::test]
+async fn two_messages_ask_the_store_as_little_as_is_documented() {
+    let scene = Scene::new().await;
+    scene.world.engine().calls().forget();
+
+    scene.function().relay(&scene.both()).await.unwrap();
+
+    scene.world.engine().calls().are_as_documented("outbox-relay, two messages");
+}
+
+#[tokio::test]
+async fn a_message_that_is_told_of_twice_is_relayed_once() {
+    let scene = Scene::new().await;
+
+    scene.function().relay(&[scene.both(), scene.both()].concat()).await.unwrap();
+
+    assert_eq!(on(&scene.emails), std::slice::from_ref(&scene.email));
+}

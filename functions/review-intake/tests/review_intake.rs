@@ -130,3 +130,14 @@ async fn what_is_not_for_it_is_never_worked_on() {
 
     works_on_nothing_but(own, &function(&world), &*world.store().outbox()).await;
 }
+
+#[tokio::test]
+async fn a_task_asks_the_store_as_little_as_is_documented() {
+    let world = World::new().await;
+    let (message, _) = raised(&world).await;
+    world.engine().calls().forget();
+
+    function(&world).work(&message).await.unwrap();
+
+    world.engine().calls().are_as_documented("review-intake, a task");
+}

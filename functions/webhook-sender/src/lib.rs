@@ -75,15 +75,20 @@ impl WebhookSender {
     /// Tells a service, unless it was told.
     async fn tell(&self, pending: &Pending, client: &ClientId, event: &Event) -> Result<(), Fault> {
         let id = &pending.id;
-        if self.told.was_told(id).await? {
+        let (was_told, put_off_until, url) = tokio::try_join!(
+            self.told.was_told(id),
+            self.retries.put_off_until(id),
+            self.url(client)
+        )?;
+        if was_told {
             return Ok(());
         }
-        let now = match (self.retries.put_off_until(id).await?, self.clock.now()) {
+        let now = match (put_off_until, self.clock.now()) {
             (Some(until), now) if now + CLOCKS_DIFFER < until => return Ok(()),
             (Some(until), now) => now.max(until),
             (None, now) => now,
         };
-        if let Some(url) = self.url(client).await? {
+        if let Some(url) = url {
             let signed = self.signed(&url, event, pending).await?;
             if let Err(fault) = self.webhooks.post(&signed).await {
                 return self.later(pending.clone(), fault, now).await;

@@ -44,6 +44,8 @@ enum Needs {
     Network,
     /// A Docker daemon, or leave to start one.
     Docker,
+    /// Rust's part for arm64, which rustup fetches.
+    Target,
     /// Valgrind, which is for a few kinds of machines only.
     Valgrind,
 }
@@ -52,7 +54,7 @@ impl Needs {
     /// Why a step cannot even be begun.
     fn missing(self) -> Option<&'static str> {
         match self {
-            Self::Nothing | Self::Network | Self::Docker => None,
+            Self::Nothing | Self::Network | Self::Docker | Self::Target => None,
             Self::Valgrind => {
                 let there =
                     Command::new("valgrind").arg("--version").stdout(Stdio::null()).status();
@@ -67,7 +69,7 @@ impl Needs {
             Self::Nothing | Self::Valgrind => None,
             Self::Network => could_not_fetch(&said.stderr)
                 .then(|| "the advisory database cannot be fetched from here".to_owned()),
-            Self::Docker => not_tried(&said.stdout),
+            Self::Docker | Self::Target => not_tried(&said.stdout),
         }
     }
 }
@@ -244,6 +246,13 @@ const STEPS: &[Step] = &[
         ],
         output: Output::Kept,
         needs: Needs::Docker,
+    },
+    Step {
+        name: "sam build",
+        program: Program::Make,
+        arguments: &["sam-build"],
+        output: Output::Kept,
+        needs: Needs::Target,
     },
     Step {
         // Of what people wait for most, and of one worker. The others are measured by hand.

@@ -1,11 +1,13 @@
-//! What stands behind `cargo assets`, `cargo local`, `cargo check-all`, `cargo fuzz-all`, `cargo mutate` and `cargo zips`: builds what
-//! the other packages embed, then runs, checks or packs them. It uses the standard library alone, so that it is there in a second on a fresh machine.
+//! What stands behind `cargo assets`, `cargo local`, `cargo check-all`, `cargo fuzz-all`, `cargo mutate`, `cargo sam-build` and
+//! `cargo zips`: builds what the other packages embed, then runs, checks or packs them. It uses the standard library alone, so
+//! that it is there in a second on a fresh machine.
 
 mod assets;
 mod brands;
 mod check;
 mod fuzz;
 mod mutate;
+mod sam;
 mod say;
 mod tools;
 mod workshop;
@@ -16,7 +18,7 @@ use std::{env, process::ExitCode};
 use workshop::Workshop;
 
 const USAGE: &str = "usage: cargo assets | cargo local [flags] | cargo check-all | cargo fuzz-all [seconds] | cargo mutate | \
-    cargo zips [functions]";
+    cargo sam-build | cargo zips [functions]";
 
 fn main() -> ExitCode {
     let mut arguments = env::args_os().skip(1);
@@ -31,6 +33,7 @@ fn main() -> ExitCode {
             assets::build(&workshop).and_then(|()| fuzz::all(&workshop, seconds.as_deref()))
         }
         Some("mutate") => assets::build(&workshop).and_then(|()| mutate::all(&workshop)),
+        Some("sam-build") => assets::build(&workshop).and_then(|()| sam::build(&workshop)),
         Some("zips") => {
             let functions: Vec<String> =
                 arguments.filter_map(|name| name.into_string().ok()).collect();

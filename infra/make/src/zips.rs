@@ -19,16 +19,15 @@ const GLIBC: Version = Version(2, 34);
 
 /// A version of the C library.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Version(u32, u32);
+pub(crate) struct Version(u32, u32);
 
 /// Makes the zips of these functions, or of all if none is named, and says what is wrong with the first that is not as it should be.
 pub(crate) fn make(workshop: &Workshop, named: &[String]) -> Result<(), String> {
-    let functions = functions(&workshop.root).map_err(|error| format!("functions: {error}"))?;
+    let functions = functions(&workshop.root)?;
     if let Some(unknown) = named.iter().find(|name| !functions.contains(name)) {
         return Err(format!("there is no function called {unknown}"));
     }
-    let mut target = workshop.command("rustup");
-    quietly(target.args(["target", "add", TARGET]), "adding the target of functions")?;
+    add_target(workshop)?;
     let cargo_lambda = tools::cargo_lambda(workshop)?;
     let of_govuk = brands::of_govuk(&workshop.root)?;
     for function in if named.is_empty() { &functions } else { named } {
@@ -39,8 +38,7 @@ pub(crate) fn make(workshop: &Workshop, named: &[String]) -> Result<(), String> 
         let size = fs::metadata(&zip).map_err(unreadable(&zip))?.len();
         let program = workshop.target.join(TARGET).join("release").join(function);
         let program = fs::read(&program).map_err(unreadable(&program))?;
-        let newest = newest_glibc(&program)
-            .ok_or_else(|| format!("{function} names no version of glibc"))?;
+        let newest = starts_on_lambda(function, &program)?;
         let govuk = brands::found(&program, &of_govuk);
         say::line(&format!(
             "{size} bytes, glibc {}.{}, {:.0} s",
@@ -51,9 +49,6 @@ pub(crate) fn make(workshop: &Workshop, named: &[String]) -> Result<(), String> 
         if size > LARGEST {
             return Err(format!("the zip of {function} is larger than {LARGEST} bytes"));
         }
-        if newest > GLIBC {
-            return Err(format!("{function} needs a newer glibc than Amazon Linux 2023 has"));
-        }
         if let Some(part) = govuk.filter(|_| !brands::has_govuk()) {
             return Err(format!(
                 "{function} is built without BRAND=govuk, and has {part} of that brand"
@@ -61,6 +56,22 @@ pub(crate) fn make(workshop: &Workshop, named: &[String]) -> Result<(), String> 
         }
     }
     Ok(())
+}
+
+/// Has rustup fetch what functions are built for, if it is not there.
+pub(crate) fn add_target(workshop: &Workshop) -> Result<(), String> {
+    let mut target = workshop.command("rustup");
+    quietly(target.args(["target", "add", TARGET]), "adding the target of functions").map(drop)
+}
+
+/// The version of the C library that the program of a function needs, if Amazon Linux 2023 has it.
+pub(crate) fn starts_on_lambda(function: &str, program: &[u8]) -> Result<Version, String> {
+    let newest = newest_glibc(program);
+    let newest = newest.ok_or_else(|| format!("{function} names no version of glibc"))?;
+    if newest > GLIBC {
+        return Err(format!("{function} needs a newer glibc than Amazon Linux 2023 has"));
+    }
+    Ok(newest)
 }
 
 /// Builds a function as `sam build` does, by itself, so that it has the features of its own dependencies alone.
@@ -79,10 +90,12 @@ fn unreadable(file: &Path) -> impl FnOnce(io::Error) -> String {
     move |error| format!("{file}: {error}")
 }
 
-fn functions(root: &Path) -> io::Result<Vec<String>> {
+/// What every function is called, in order.
+pub(crate) fn functions(root: &Path) -> Result<Vec<String>, String> {
+    let folder = root.join("functions");
     let mut names = Vec::new();
-    for folder in fs::read_dir(root.join("functions"))? {
-        names.extend(folder?.file_name().into_string());
+    for function in fs::read_dir(&folder).map_err(unreadable(&folder))? {
+        names.extend(function.map_err(unreadable(&folder))?.file_name().into_string());
     }
     names.sort_unstable();
     Ok(names)

@@ -25,6 +25,9 @@ const DOING: &str = "reading the outbox";
 /// How many partitions messages wait in.
 const SHARDS: u8 = 16;
 
+/// How many items one `BatchGetItem` may ask for.
+const MOST_AT_ONCE: usize = 100;
+
 /// The key of a message.
 pub(crate) fn key(id: &MessageId) -> Key {
     Key::new(format!("MESSAGE#{}", id.as_str()), "MESSAGE")
@@ -84,6 +87,15 @@ impl Outbox for Store {
     async fn message(&self, id: &MessageId) -> Result<Option<Pending>, Fault> {
         let item = self.item(DOING, self.table(Table::Outbox)?, key(id)).await?;
         item.map(read).transpose().map_err(|trouble| Fault::new(DOING, trouble))
+    }
+
+    async fn messages(&self, ids: &[MessageId]) -> Result<Vec<Option<Pending>>, Fault> {
+        let table = self.table(Table::Outbox)?;
+        let keys: Vec<Key> = ids.iter().map(key).collect();
+        let reads = keys.chunks(MOST_AT_ONCE).map(|keys| self.several(DOING, table, keys));
+        let items = future::try_join_all(reads).await?.into_iter().flatten();
+        let read = items.map(|item| item.map(read).transpose()).collect::<Result<_, Trouble>>();
+        read.map_err(|trouble| Fault::new(DOING, trouble))
     }
 
     async fn waiting(&self, before: Timestamp, most: usize) -> Result<Vec<Pending>, Fault> {

@@ -110,6 +110,9 @@ pub trait Outbox: Send + Sync {
     /// The message with this id, relayed or not.
     async fn message(&self, id: &MessageId) -> Result<Option<Pending>, Fault>;
 
+    /// The messages with these ids, each at its place, relayed or not. No id may be there twice.
+    async fn messages(&self, ids: &[MessageId]) -> Result<Vec<Option<Pending>>, Fault>;
+
     /// The messages that were written before `before` and have not been relayed yet, the oldest first,
     /// and at most `most` of them.
     async fn waiting(&self, before: Timestamp, most: usize) -> Result<Vec<Pending>, Fault>;

@@ -67,7 +67,10 @@ mod tests {
         }
 
         assert_eq!(recent.values_mut().count(), REMEMBERED);
-        assert_eq!((recent.get("renewed"), recent.get("0"), recent.get("1")), (Some(&2), None, Some(&0)));
+        assert_eq!(
+            (recent.get("renewed"), recent.get("0"), recent.get("1")),
+            (Some(&2), None, Some(&0))
+        );
     }
 
     #[test]

@@ -309,3 +309,13 @@ async fn what_is_not_for_it_is_never_worked_on() {
 
     assert!(scene.heard().is_empty());
 }
+
+#[tokio::test]
+async fn an_event_asks_the_store_as_little_as_is_documented() {
+    let scene = Scene::new().await;
+    scene.world.engine().calls().forget();
+
+    scene.work().await.unwrap();
+
+    scene.world.engine().calls().are_as_documented("webhook-sender, an event");
+}

@@ -17,6 +17,9 @@ use aws_sdk_dynamodb::{
 #[derive(Debug, Clone, Default)]
 pub struct Calls(Arc<Mutex<BTreeMap<String, usize>>>);
 
+/// Where each step has a row, with how often it reads and writes.
+const DOCUMENT: &str = include_str!("../../../../docs/performance.md");
+
 /// Every operation that reads.
 const READS: [&str; 4] = ["BatchGetItem", "GetItem", "Query", "TransactGetItems"];
 
@@ -50,6 +53,21 @@ impl Calls {
     /// Starts counting anew.
     pub fn forget(&self) {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    }
+
+    /// Fails unless what was asked since it was last forgotten is what `docs/performance.md` says of this step. Forgets it.
+    ///
+    /// # Panics
+    /// It is not, or the document has no such step.
+    #[track_caller]
+    pub fn are_as_documented(&self, step: &str) {
+        let row = format!("| {step} | {} | {} |", self.reads(), self.writes());
+        let operations = self.by_operation();
+        assert!(
+            DOCUMENT.lines().any(|line| line == row),
+            "docs/performance.md lacks {row} {operations:?}"
+        );
+        self.forget();
     }
 
     fn sum(&self, counts: impl Fn(&str) -> bool) -> usize {

@@ -30,22 +30,18 @@ pub(crate) fn make(workshop: &Workshop, named: &[String]) -> Result<(), String> 
     add_target(workshop)?;
     let cargo_lambda = tools::cargo_lambda(workshop)?;
     let of_govuk = brands::of_govuk(&workshop.root)?;
-    for function in if named.is_empty() { &functions } else { named } {
-        let since = Instant::now();
-        say::start(&format!("{function} … "));
-        build(workshop, &cargo_lambda, function)?;
+    let wanted = if named.is_empty() { &functions } else { named };
+    let since = Instant::now();
+    build(workshop, &cargo_lambda, wanted)?;
+    say::line(&format!("built in {:.0} s", since.elapsed().as_secs_f64()));
+    for function in wanted {
         let zip = workshop.target.join("lambda").join(function).join("bootstrap.zip");
         let size = fs::metadata(&zip).map_err(unreadable(&zip))?.len();
         let program = workshop.target.join(TARGET).join("release").join(function);
         let program = fs::read(&program).map_err(unreadable(&program))?;
         let newest = starts_on_lambda(function, &program)?;
         let govuk = brands::found(&program, &of_govuk);
-        say::line(&format!(
-            "{size} bytes, glibc {}.{}, {:.0} s",
-            newest.0,
-            newest.1,
-            since.elapsed().as_secs_f64()
-        ));
+        say::line(&format!("{function}: {size} bytes, glibc {}.{}", newest.0, newest.1));
         if size > LARGEST {
             return Err(format!("the zip of {function} is larger than {LARGEST} bytes"));
         }
@@ -74,15 +70,16 @@ pub(crate) fn starts_on_lambda(function: &str, program: &[u8]) -> Result<Version
     Ok(newest)
 }
 
-/// Builds a function as `sam build` does, by itself, so that it has the features of its own dependencies alone.
-fn build(workshop: &Workshop, cargo_lambda: &Path, function: &str) -> Result<(), String> {
-    let manifest = workshop.root.join("functions").join(function).join("Cargo.toml");
+/// Builds functions with what `sam build` builds them with, several at once: what they depend on is built once, with the features that any of
+/// them needs. One by itself has its own alone, as it has from `sam build`.
+fn build(workshop: &Workshop, cargo_lambda: &Path, functions: &[String]) -> Result<(), String> {
     let mut command = workshop.command(cargo_lambda);
     command.args(["lambda", "build", "--release", "--target", TARGET, "--output-format", "zip"]);
-    command.arg("--manifest-path").arg(manifest).args(["--bin", function, "--lambda-dir"]);
-    command.arg(workshop.target.join("lambda")).env("CARGO_TARGET_DIR", &workshop.target);
+    command.arg("--lambda-dir").arg(workshop.target.join("lambda"));
+    command.args(functions.iter().flat_map(|function| ["--package", function]));
+    command.env("CARGO_TARGET_DIR", &workshop.target);
     tools::beside(&mut command, cargo_lambda)?;
-    quietly(&mut command, &format!("building {function}")).map(drop)
+    quietly(&mut command, "cargo lambda build").map(drop)
 }
 
 fn unreadable(file: &Path) -> impl FnOnce(io::Error) -> String {

@@ -80,10 +80,9 @@ impl Step {
             // It was to take 1.5 million, for two reads. It makes three: the journey, the person and their task.
             Self::HoldingPage => Some(asks(5_000, 2_400)),
             Self::FirstTrip | Self::SecondTrip => Some(COMES_BACK),
-            Self::NinoPage
-            | Self::TrnPage
-            | Self::CheckAnswers
-            | Self::Found => Some(asks(5_000, 1_200)),
+            Self::NinoPage | Self::TrnPage | Self::CheckAnswers | Self::Found => {
+                Some(asks(5_000, 1_200))
+            }
             // It was to take as long as a page: the code is written in one transaction with the end of the journey.
             Self::BackToService => Some(asks(5_000, 1_900)),
             // It was to take 1.2 million, for a read. It makes three, one after the other: the token, its person, their record.

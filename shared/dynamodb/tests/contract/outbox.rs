@@ -1,5 +1,6 @@
 //! Messages that have still to go out.
 
+use identity::MessageId;
 use journey::{Effect, Notice, Step};
 use ports::{Commit, Journeys, Outbox, Pending, User};
 use testing::dynamodb::Engine;
@@ -54,6 +55,26 @@ async fn what_was_relayed_waits_no_more_and_stays_to_be_read() {
 
     assert_eq!(engine.store().message(&first.id).await.unwrap().as_ref(), Some(first));
     assert_eq!(engine.store().message(&"nobody-knows".parse().unwrap()).await.unwrap(), None);
+}
+
+#[tokio::test]
+async fn many_messages_are_read_at_once_each_at_its_place() {
+    let engine = Engine::in_memory().await;
+    // One call of DynamoDB takes a hundred keys.
+    for (id, minutes) in [("j1", 1), ("j2", 2), ("j3", 3)] {
+        written(&engine, id, minutes, 40).await;
+    }
+    let all = waiting(&engine, 60, 200).await;
+    let mut ids: Vec<MessageId> = all.iter().map(|pending| pending.id.clone()).collect();
+    ids.insert(50, "nobody-knows".parse().unwrap());
+    engine.calls().forget();
+
+    let read = engine.store().messages(&ids).await.unwrap();
+
+    assert_eq!(engine.calls().reads(), 2);
+    let mut expected: Vec<Option<Pending>> = all.into_iter().map(Some).collect();
+    expected.insert(50, None);
+    assert_eq!(read, expected);
 }
 
 #[tokio::test]

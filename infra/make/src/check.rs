@@ -1,13 +1,12 @@
 //! `cargo check-all`: every check there is, in order, up to the first that fails.
 
 use std::{
-    path::PathBuf,
     process::{self, Command, Stdio},
     time::{Duration, Instant},
 };
 
 use crate::{
-    say, tools,
+    sam, say, tools,
     workshop::{Workshop, not_started},
 };
 
@@ -347,18 +346,11 @@ impl Step {
             Program::Make => workshop.command(workshop.target.join("debug/make")),
             Program::MiniStack => workshop.command(tools::ministack(workshop)?),
             Program::Npm => workshop.command("npm"),
-            Program::Sam => sam(workshop, tools::sam(workshop)?),
+            Program::Sam => sam::command(workshop)?,
         };
         command.args(self.arguments);
         Ok(command)
     }
-}
-
-/// `sam` asks for a region even where it only reads a file, and reports home unless told not to.
-fn sam(workshop: &Workshop, program: PathBuf) -> Command {
-    let mut command = workshop.command(program);
-    command.env("AWS_DEFAULT_REGION", "eu-west-2").env("SAM_CLI_TELEMETRY", "0");
-    command
 }
 
 /// What `cargo deny` says when it cannot reach the advisory database: that is no advisory.

@@ -1,7 +1,7 @@
-//! `sam build`, tried: that it makes a program of every function of the template, which Amazon Linux 2023 starts. How large and how quick
+//! `sam build`, tried: that it makes a program of every function of the template, for the processor and the C library that it meets there. How large and how quick
 //! they are is nothing to it, so that they are built without optimisation: in a part of the time.
 
-use std::{fs, path::Path, time::Instant};
+use std::{fs, path::Path, process::Command, time::Instant};
 
 use crate::{
     say, tools,
@@ -16,6 +16,13 @@ const QUICKLY: [(&str, &str); 3] = [
     ("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16"),
 ];
 
+/// `sam`, which asks for a region even where it only reads a file, and reports home unless told not to.
+pub(crate) fn command(workshop: &Workshop) -> Result<Command, String> {
+    let mut command = workshop.command(tools::sam(workshop)?);
+    command.env("AWS_DEFAULT_REGION", "eu-west-2").env("SAM_CLI_TELEMETRY", "0");
+    Ok(command)
+}
+
 /// Builds what `template.yaml` deploys. Says why in one line (`not tried: …`) where Rust's part for arm64 cannot be fetched.
 pub(crate) fn build(workshop: &Workshop) -> Result<(), String> {
     if zips::add_target(workshop).is_err() {
@@ -23,13 +30,11 @@ pub(crate) fn build(workshop: &Workshop) -> Result<(), String> {
         return Ok(());
     }
     let since = Instant::now();
-    let (sam, cargo_lambda) = (tools::sam(workshop)?, tools::cargo_lambda(workshop)?);
     let folder = workshop.target.join("sam");
-    let mut command = workshop.command(sam);
+    let mut command = command(workshop)?;
     command.args(["build", "--template", "template.yaml", "--build-dir"]).arg(&folder);
     command.env("CARGO_TARGET_DIR", &workshop.target).envs(QUICKLY);
-    command.env("AWS_DEFAULT_REGION", "eu-west-2").env("SAM_CLI_TELEMETRY", "0");
-    tools::beside(&mut command, &cargo_lambda)?;
+    tools::beside(&mut command, &tools::cargo_lambda(workshop)?)?;
     quietly(&mut command, "sam build")?;
     let functions = zips::functions(&workshop.root)?;
     for function in &functions {
@@ -43,7 +48,7 @@ fn check(folder: &Path, function: &str) -> Result<(), String> {
     let program = folder.join(logical_id(function)).join("bootstrap");
     let program = fs::read(&program)
         .map_err(|error| format!("sam build made no {}: {error}", program.display()))?;
-    zips::starts_on_lambda(function, &program).map(drop)
+    zips::fits_lambda(function, &program).map(drop)
 }
 
 /// What the template calls a function: `nino-lookup` is `NinoLookup` there.

@@ -39,7 +39,7 @@ pub(crate) fn make(workshop: &Workshop, named: &[String]) -> Result<(), String> 
         let size = fs::metadata(&zip).map_err(unreadable(&zip))?.len();
         let program = workshop.target.join(TARGET).join("release").join(function);
         let program = fs::read(&program).map_err(unreadable(&program))?;
-        let newest = starts_on_lambda(function, &program)?;
+        let newest = fits_lambda(function, &program)?;
         let govuk = brands::found(&program, &of_govuk);
         say::line(&format!("{function}: {size} bytes, glibc {}.{}", newest.0, newest.1));
         if size > LARGEST {
@@ -60,8 +60,11 @@ pub(crate) fn add_target(workshop: &Workshop) -> Result<(), String> {
     quietly(target.args(["target", "add", TARGET]), "adding the target of functions").map(drop)
 }
 
-/// The version of the C library that the program of a function needs, if Amazon Linux 2023 has it.
-pub(crate) fn starts_on_lambda(function: &str, program: &[u8]) -> Result<Version, String> {
+/// The version of the C library that the program of a function needs, if Amazon Linux 2023 has it and the program is one for arm64.
+pub(crate) fn fits_lambda(function: &str, program: &[u8]) -> Result<Version, String> {
+    if !is_for_arm64(program) {
+        return Err(format!("{function} is no program for arm64"));
+    }
     let newest = newest_glibc(program);
     let newest = newest.ok_or_else(|| format!("{function} names no version of glibc"))?;
     if newest > GLIBC {
@@ -98,6 +101,11 @@ pub(crate) fn functions(root: &Path) -> Result<Vec<String>, String> {
     Ok(names)
 }
 
+/// Whether the header of a program says so (ELF: `e_machine` is `EM_AARCH64`, 183, in two bytes at 18).
+fn is_for_arm64(program: &[u8]) -> bool {
+    program.starts_with(b"\x7fELF") && program.get(18..20) == Some(&[183, 0])
+}
+
 /// The newest version of the C library that a program names: where its symbols are from is written in it, as `GLIBC_2.17`.
 fn newest_glibc(program: &[u8]) -> Option<Version> {
     const NAME: &[u8] = b"GLIBC_";
@@ -116,7 +124,24 @@ fn version(bytes: &[u8]) -> Option<Version> {
 
 #[cfg(test)]
 mod tests {
-    use super::{GLIBC, Version, newest_glibc};
+    use super::{GLIBC, Version, fits_lambda, newest_glibc};
+
+    /// The beginning of a program for this machine, and a symbol from this version of the C library.
+    fn program(machine: u8, glibc: &str) -> Vec<u8> {
+        let mut program = b"\x7fELF".to_vec();
+        program.resize(18, 0);
+        program.extend([machine, 0]);
+        program.extend(format!("GLIBC_{glibc}\0").bytes());
+        program
+    }
+
+    #[test]
+    fn a_function_is_for_arm64_and_needs_no_newer_library_than_there_is() {
+        assert_eq!(fits_lambda("site", &program(183, "2.34")), Ok(Version(2, 34)));
+        assert!(fits_lambda("site", &program(62, "2.34")).is_err(), "x86-64");
+        assert!(fits_lambda("site", &program(183, "2.35")).is_err());
+        assert!(fits_lambda("site", b"GLIBC_2.34\0").is_err());
+    }
 
     #[test]
     fn the_newest_version_that_a_program_names_is_found() {

@@ -4,18 +4,11 @@
 /// too few: letters share bits, and tokens that are left out later leave their marks behind.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Marks {
-    heads: u64,
-    tails: u64,
+    pub(crate) heads: u64,
+    pub(crate) tails: u64,
 }
 
 impl Marks {
-    /// The marks of one token.
-    pub(crate) fn of(token: &str) -> Self {
-        let mut marks = Self::default();
-        marks.add(token, 0);
-        marks
-    }
-
     /// Adds the token that ends `text` and begins at `from`. Its last two letters are those of the text,
     /// so that they are right for the tokens joined as well.
     pub(crate) fn add(&mut self, text: &str, from: usize) {

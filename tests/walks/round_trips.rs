@@ -49,9 +49,9 @@ async fn every_step_to_a_record_asks_for_as_much_as_it_did_before() {
     let picker = browser.open(away.location().unwrap().as_str()).await;
     let back = browser.send_without_following(&picker, &[("persona", "anne")]).await;
     let second = browser.open_without_following(back.location().unwrap().as_str()).await;
-    // The journey, whoever is signed in in the browser, the user; the state is used up before the code is
+    // The journey; whoever is signed in in the browser and the user, at once; the state is used up before the code is
     // exchanged.
-    expect(&town, "callback, first trip", 3, 2);
+    expect(&town, "callback, first trip", 2, 2);
 
     let back = browser.open_without_following(second.location().unwrap().as_str()).await;
     let on = browser.open_without_following(back.location().unwrap().as_str()).await;
@@ -64,7 +64,7 @@ async fn every_step_to_a_record_asks_for_as_much_as_it_did_before() {
     let answer = browser.send_without_following(&question, &fields).await;
     // The journey; the user and what is counted, at once; the four ways to a record. The guess is counted
     // before, and taken back with the step.
-    expect(&town, "nino-lookup, POST, match", 7, 2);
+    expect(&town, "nino-lookup, POST, match", 6, 2);
 
     let found = browser.open(answer.location().unwrap().as_str()).await;
     expect(&town, "found, GET", 1, 0);
@@ -73,8 +73,8 @@ async fn every_step_to_a_record_asks_for_as_much_as_it_did_before() {
     expect(&town, "found, continue", 1, 1);
 
     browser.open_without_following(code.location().unwrap().as_str()).await;
-    // Token: client with code, user, record. Userinfo: token, user, record.
-    expect(&town, "token and userinfo", 7, 1);
+    // Token: the client with the code, the user with the record. Userinfo: the token, the user with the record.
+    expect(&town, "token and userinfo", 4, 1);
 }
 
 #[tokio::test]
@@ -91,7 +91,7 @@ async fn every_step_without_a_record_asks_for_as_much_as_it_did_before() {
 
     let fields = [("have_trn", "yes"), ("trn", "7654321")];
     let answer = browser.send_without_following(&trn, &fields).await;
-    expect(&town, "trn-lookup, POST, none", 7, 2);
+    expect(&town, "trn-lookup, POST, none", 6, 2);
     let check = browser.open(answer.location().unwrap().as_str()).await;
     expect(&town, "record-not-found, GET", 1, 0);
 

@@ -121,6 +121,7 @@ impl Found {
                 session: sign_in.session.clone(),
                 scopes: journey.request.scopes.clone(),
                 auth_time: sign_in.auth_time,
+                trn: journey.stage.trn().cloned(),
             },
             expires_at: deployment.now() + CODE_LIFE,
         };

@@ -66,11 +66,15 @@ impl HoldingPage {
         visit: &Visit,
         journey: Journey,
     ) -> Result<Waiting, Failure> {
-        let Stage::Held { person, .. } = &journey.stage else { return Err(elsewhere(&journey)) };
-        let user = self.walk.user(&person.user.subject).await?;
+        let Stage::Held { person, work } = &journey.stage else { return Err(elsewhere(&journey)) };
+        let awaited = work.task();
+        let user = self.walk.user(&person.user.subject);
+        let (user, task) = tokio::try_join!(user, self.reviews.task(&awaited))?;
         let journey = self.walk.settle(visit, &journey, &user).await?;
         let Stage::Held { work, .. } = &journey.stage else { return Err(elsewhere(&journey)) };
-        let task = self.reviews.task(&work.task()).await?;
+        // What they wait for may be another task since.
+        let task =
+            if work.task() == awaited { task } else { self.reviews.task(&work.task()).await? };
         let task = task.ok_or_else(|| Fault::new("showing the holding page", "no such task"))?;
         Ok(Waiting { journey, user, task })
     }

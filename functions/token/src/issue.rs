@@ -9,7 +9,7 @@ use oidc::{
     keys::SigningKey,
     token::{self, RefreshToken},
 };
-use ports::{Fault, User, connection, trn_status};
+use ports::{Fault, User, connection, known_now};
 use serde_json::{Map, Value};
 use tracing::info;
 
@@ -24,8 +24,7 @@ pub(crate) struct Person {
 impl Person {
     /// Looks up whom this is granted about. `None` if there is nothing to tell of them any more.
     pub(crate) async fn look_up(app: &Token, access: &AccessGrant) -> Result<Option<Self>, Fault> {
-        let user = app.users.user(&access.subject).await?;
-        let trn = trn_status(&user, &*app.teachers).await?;
+        let (user, trn) = known_now(access, &*app.users, &*app.teachers).await?;
         Ok(trn.filter(|_| user.identity.is_some()).map(|trn| Self { user, trn }))
     }
 

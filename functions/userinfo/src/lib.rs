@@ -13,7 +13,7 @@ use oidc::{
     claims::{About, userinfo},
     endpoints,
 };
-use ports::{Clock, Entropy, Fault, Grants, Teachers, Users, trn_status};
+use ports::{Clock, Entropy, Fault, Grants, Teachers, Users, known_now};
 use serde_json::Value;
 use tracing::{error, warn};
 use web::{bearer, error_reference, resource};
@@ -74,9 +74,9 @@ async fn claims(app: &UserInfo, request: Request) -> Result<Value, Refused> {
     let invalid = || Refused::Request(Problem::InvalidToken.into());
     let stored = app.grants.token(&token.digest(), app.clock.now()).await?;
     let access = stored.ok_or_else(invalid)?.access;
-    let user = app.users.user(&access.subject).await?;
+    let (user, trn) = known_now(&access, &*app.users, &*app.teachers).await?;
     // Without either, the person was parted from their record since, and the token tells nothing.
-    let trn = trn_status(&user, &*app.teachers).await?.ok_or_else(invalid)?;
+    let trn = trn.ok_or_else(invalid)?;
     let identity = user.identity.as_ref().ok_or_else(invalid)?;
     let about = About { subject: &user.subject, email: user.email.as_ref(), identity, trn: &trn };
     Ok(Value::Object(userinfo(&about, &access.scopes)))

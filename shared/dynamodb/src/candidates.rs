@@ -11,7 +11,8 @@ use ports::{AsOf, Fault, Issued, Survey, Teachers};
 use crate::{
     Store, Table,
     filed::Filed,
-    records::{self, BATCH, Written, key},
+    records::{self, Written, key},
+    together::BATCH,
 };
 
 const DOING: &str = "looking teaching records up";

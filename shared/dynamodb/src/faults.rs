@@ -7,7 +7,7 @@ use aws_sdk_dynamodb::error::{ProvideErrorMetadata, SdkError};
 use ports::Fault;
 
 /// Why something failed, without any of the data it was about.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, Clone, thiserror::Error)]
 pub(crate) enum Trouble {
     #[error("DynamoDB answered {0}")]
     Answered(String),
@@ -58,7 +58,8 @@ pub(crate) fn fault<E: ProvideErrorMetadata, R>(
     move |error| Fault::new(doing, trouble(&error))
 }
 
-fn trouble<E: ProvideErrorMetadata, R>(error: &SdkError<E, R>) -> Trouble {
+/// What a failure comes to.
+pub(crate) fn trouble<E: ProvideErrorMetadata, R>(error: &SdkError<E, R>) -> Trouble {
     if let SdkError::TimeoutError(_) = error {
         return Trouble::TimedOut;
     }

@@ -32,6 +32,14 @@ impl Key {
         Self { pk: pk.into(), sk: sk.into() }
     }
 
+    /// Whether it is the key of this item.
+    pub(crate) fn is_of(&self, item: &Item) -> bool {
+        let is = |name: &str, own: &String| {
+            item.get(name).is_some_and(|value| value.as_s().is_ok_and(|value| value == own))
+        };
+        is("pk", &self.pk) && is("sk", &self.sk)
+    }
+
     pub(crate) fn item(self) -> Item {
         HashMap::from([("pk".to_owned(), text(self.pk)), ("sk".to_owned(), text(self.sk))])
     }

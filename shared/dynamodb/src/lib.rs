@@ -87,6 +87,7 @@ mod store;
 mod stored;
 mod table_names;
 mod tasks;
+mod together;
 mod told;
 mod transaction;
 mod trn_requests;

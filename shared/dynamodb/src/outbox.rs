@@ -17,6 +17,7 @@ use crate::{
     faults::{self, Trouble},
     item::{self, Item, Key},
     stored::Ref,
+    together::BATCH,
     transaction::Transaction,
 };
 
@@ -24,9 +25,6 @@ const DOING: &str = "reading the outbox";
 
 /// How many partitions messages wait in.
 const SHARDS: u8 = 16;
-
-/// How many items one `BatchGetItem` may ask for.
-const MOST_AT_ONCE: usize = 100;
 
 /// The key of a message.
 pub(crate) fn key(id: &MessageId) -> Key {
@@ -92,7 +90,7 @@ impl Outbox for Store {
     async fn messages(&self, ids: &[MessageId]) -> Result<Vec<Option<Pending>>, Fault> {
         let table = self.table(Table::Outbox)?;
         let keys: Vec<Key> = ids.iter().map(key).collect();
-        let reads = keys.chunks(MOST_AT_ONCE).map(|keys| self.several(DOING, table, keys));
+        let reads = keys.chunks(BATCH).map(|keys| self.several(DOING, table, keys));
         let items = future::try_join_all(reads).await?.into_iter().flatten();
         let read = items.map(|item| item.map(read).transpose()).collect::<Result<_, Trouble>>();
         read.map_err(|trouble| Fault::new(DOING, trouble))

@@ -15,7 +15,8 @@ use crate::{
     Store, Table,
     faults::{self, TRIES, Trouble},
     item::{Item, Key, number, text},
-    records::{self, BATCH},
+    records,
+    together::BATCH,
     transaction::{Change, Condition, NEW, Outcome, Transaction},
 };
 

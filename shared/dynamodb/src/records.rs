@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use aws_sdk_dynamodb::types::KeysAndAttributes;
 use futures_util::{StreamExt, TryStreamExt, stream};
 use identity::{TeachingRecord, Trn};
 use jiff::Timestamp;
@@ -16,13 +15,11 @@ use crate::{
     item::{self, Item, Key, number},
     outbox,
     stored::Ref,
+    together::BATCH,
     transaction::{Condition, NEW, Outcome, Transaction},
 };
 
 const DOING: &str = "keeping a teaching record";
-
-/// DynamoDB's limit for one `BatchGetItem`.
-pub(crate) const BATCH: usize = 100;
 
 /// How many index keys a record may have: in one transaction, of 100 writes at most, it is written itself,
 /// filed under all of its keys and taken away from all that it had before, two writes each; and if it is merged,
@@ -182,27 +179,10 @@ impl Store {
         doing: &'static str,
         trns: &[Trn],
     ) -> Result<HashMap<Trn, Written>, Fault> {
-        let table = self.table(Table::Records)?;
-        let mut wanted: Vec<Item> = trns.iter().map(|trn| key(trn).item()).collect();
-        let mut found = HashMap::new();
-        for number in 1..=TRIES {
-            let request = KeysAndAttributes::builder().set_keys(Some(wanted)).consistent_read(true);
-            let request = request.build().expect("the keys were given");
-            let answer = self.client.batch_get_item().request_items(table, request).send().await;
-            let answer = answer.map_err(faults::fault(doing))?;
-            let mut items = answer.responses.unwrap_or_default();
-            for item in items.remove(table).unwrap_or_default() {
-                let written = written(doing, item)?;
-                found.insert(written.record.trn.clone(), written);
-            }
-            let mut left_out = answer.unprocessed_keys.unwrap_or_default();
-            wanted = left_out.remove(table).map(|left| left.keys).unwrap_or_default();
-            if wanted.is_empty() {
-                return Ok(found);
-            }
-            faults::wait_before_try(number).await;
-        }
-        Err(Fault::new(doing, Trouble::LeftOut))
+        let keys: Vec<Key> = trns.iter().map(key).collect();
+        let items = self.several(doing, self.table(Table::Records)?, &keys).await?;
+        let written = items.into_iter().flatten().map(|item| written(doing, item));
+        written.map(|it| it.map(|it| (it.record.trn.clone(), it))).collect()
     }
 
     /// Writes a record and its index items in place of `known` and those of its own that are not among

@@ -1,11 +1,8 @@
 //! The one store, in each of its roles.
 
-use std::{collections::HashMap, fmt, sync::Arc};
+use std::{fmt, sync::Arc};
 
-use aws_sdk_dynamodb::{
-    Client,
-    types::{AttributeValue, KeysAndAttributes},
-};
+use aws_sdk_dynamodb::{Client, types::AttributeValue};
 use ports::{
     Audience, Backlog, ClientTokens, Clients, Deliveries, Documents, Fault, Feedback, Granting,
     Grants, Guesses, Journeys, Outbox, Retries, Sessions, SignOutNotices, Teachers, ToldServices,
@@ -15,8 +12,9 @@ use ports::{
 use crate::{
     Table, TableNames,
     documents::DocumentsOf,
-    faults::{self, TRIES, Trouble},
-    item::{Item, Key, text},
+    faults,
+    item::{Item, Key},
+    together::{Place, Reads},
 };
 
 /// What this service remembers. Cheap to clone.
@@ -24,12 +22,13 @@ use crate::{
 pub struct Store {
     pub(crate) client: Client,
     pub(crate) tables: Arc<TableNames>,
+    reads: Reads,
 }
 
 impl Store {
     /// The store in these tables, reached through this client.
     pub fn new(client: Client, tables: TableNames) -> Self {
-        Self { client, tables: Arc::new(tables) }
+        Self { client, tables: Arc::new(tables), reads: Reads::default() }
     }
 
     /// As the place where journeys are kept.
@@ -137,47 +136,27 @@ impl Store {
         self.tables.name(table).map_err(|missing| Fault::new("choosing a table", missing))
     }
 
-    /// The item with this key, read consistently.
+    /// The item with this key, read consistently, in one call with whatever else is read at the same time.
     pub(crate) async fn item(
         &self,
         doing: &'static str,
         table: &str,
         key: Key,
     ) -> Result<Option<Item>, Fault> {
-        let request = self.client.get_item().table_name(table).set_key(Some(key.item()));
-        let answer = request.consistent_read(true).send().await.map_err(faults::fault(doing))?;
-        Ok(answer.item)
+        self.several(doing, table, &[key]).await.map(|items| items.into_iter().flatten().next())
     }
 
-    /// The items with these keys, each at its place, in one consistent read. At most 100 (`BatchGetItem`).
+    /// The items with these keys, each at its place, read consistently, in one call with whatever else is read at the same time. At most
+    /// 100 (`BatchGetItem`).
     pub(crate) async fn several(
         &self,
         doing: &'static str,
         table: &str,
         keys: &[Key],
     ) -> Result<Vec<Option<Item>>, Fault> {
-        let mut wanted: Vec<Item> = keys.iter().cloned().map(Key::item).collect();
-        let mut found = Vec::new();
-        for number in 1..=TRIES {
-            let request = KeysAndAttributes::builder().set_keys(Some(wanted)).consistent_read(true);
-            let request = request.build().expect("the keys were given");
-            let answer = self.client.batch_get_item().request_items(table, request).send().await;
-            let answer = answer.map_err(faults::fault(doing))?;
-            let mut items: HashMap<String, Vec<Item>> = answer.responses.unwrap_or_default();
-            found.extend(items.remove(table).unwrap_or_default());
-            let mut left_out = answer.unprocessed_keys.unwrap_or_default();
-            wanted = left_out.remove(table).map(|left| left.keys).unwrap_or_default();
-            if wanted.is_empty() {
-                let mut take = |key: &Key| {
-                    let at =
-                        found.iter().position(|item| item.get("pk") == Some(&text(&key.pk)))?;
-                    Some(found.swap_remove(at))
-                };
-                return Ok(keys.iter().map(&mut take).collect());
-            }
-            faults::wait_before_try(number).await;
-        }
-        Err(Fault::new(doing, Trouble::LeftOut))
+        let place = |key: &Key| Place { table: table.to_owned(), key: key.clone() };
+        let read = self.reads.read(&self.client, keys.iter().map(place).collect()).await;
+        read.map_err(|trouble| Fault::new(doing, trouble))
     }
 
     /// Every item under a partition key, read consistently.

@@ -97,6 +97,22 @@ impl Stage {
         }
     }
 
+    /// The TRN that it has led to.
+    pub fn trn(&self) -> Option<&Trn> {
+        match self {
+            Self::Done { trn, .. } => Some(trn),
+            Self::SigningIn
+            | Self::TurnedAway { .. }
+            | Self::ProvingIdentity { .. }
+            | Self::AskingNino { .. }
+            | Self::AskingTrn { .. }
+            | Self::CheckingAnswers { .. }
+            | Self::RequestingTrn { .. }
+            | Self::Held { .. }
+            | Self::SupportAsked { .. } => None,
+        }
+    }
+
     /// Whether the person is at one of the four questions.
     pub fn is_question(&self) -> bool {
         match self {

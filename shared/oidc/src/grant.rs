@@ -48,6 +48,9 @@ pub struct AccessGrant {
     pub scopes: Vec<Scope>,
     /// When the person signed in at GOV.UK One Login.
     pub auth_time: Timestamp,
+    /// The TRN that they had when it was granted: which record to read beside them. Which one is theirs is for them as they are then
+    /// to say, and never for this.
+    pub trn: Option<Trn>,
 }
 
 /// A code as it stands in the store, found by its digest.

@@ -70,7 +70,7 @@ pub use staff_sessions::{STAFF_DAY, STAFF_IDLE, STAFF_TRIP, StaffSession, StaffS
 pub use staff_sign_in::{
     StaffAttempt, StaffMember, StaffRefused, StaffRole, StaffSignIn, StaffTrip,
 };
-pub use standing::{connection, trn_status};
+pub use standing::{connection, known_now};
 pub use trn_requests::TrnRequests;
 pub use users::{Link, User, Users};
 pub use variables::{GivenKeys, InvalidSetting, MoreRoots, Variables};

@@ -272,6 +272,7 @@ impl World {
             session: sign_in.session.clone(),
             scopes: journey.request.scopes.clone(),
             auth_time: sign_in.auth_time,
+            trn: journey.stage.trn().cloned(),
         };
         let now = self.clock.now();
         let grant = CodeGrant {

@@ -164,6 +164,7 @@ async fn code(world: &World, name: &str) -> String {
             session: sign_in.session,
             scopes: vec![Scope::OpenId, Scope::TeachingRecord, Scope::OfflineAccess],
             auth_time: sign_in.auth_time,
+            trn: None,
         },
         expires_at: world.clock().now() + SignedDuration::from_secs(60),
     };

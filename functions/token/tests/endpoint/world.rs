@@ -278,6 +278,7 @@ fn fresh() -> StoredCode {
                 session: "session-1".parse().unwrap(),
                 scopes: vec![Scope::OpenId, Scope::TeachingRecord, Scope::Email],
                 auth_time: Timestamp::from_second(NOW - 100).unwrap(),
+                trn: "1234567".parse().ok(),
             },
             expires_at: Timestamp::from_second(NOW + 60).unwrap(),
         },

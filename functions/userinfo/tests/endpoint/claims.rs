@@ -55,6 +55,17 @@ async fn a_merged_record_is_followed_to_the_one_that_survived() {
 }
 
 #[tokio::test]
+async fn whichever_record_they_had_when_the_token_was_granted_it_tells_of_the_one_that_is_theirs_now()
+ {
+    let store = store();
+
+    for had in [None, "7654321".parse().ok(), "7777777".parse().ok(), "1111111".parse().ok()] {
+        *store.had.lock().unwrap() = had;
+        assert_eq!(ask(&store, good()).await.body["trn"], "1234567");
+    }
+}
+
+#[tokio::test]
 async fn a_withdrawn_record_tells_no_trn_even_after_a_merge() {
     let store = store();
     store.set("1234567", RecordStatus::MergedInto("7654321".parse().unwrap()));

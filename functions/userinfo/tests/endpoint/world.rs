@@ -34,6 +34,8 @@ pub(crate) struct Store {
     pub(crate) user: Mutex<User>,
     pub(crate) scopes: Mutex<Vec<Scope>>,
     pub(crate) records: Mutex<Vec<TeachingRecord>>,
+    /// The TRN of whoever the token is about, when it was granted.
+    pub(crate) had: Mutex<Option<Trn>>,
     pub(crate) down: AtomicBool,
 }
 
@@ -80,6 +82,7 @@ impl Grants for Store {
                 session: "session-1".parse().unwrap(),
                 scopes: self.scopes.lock().unwrap().clone(),
                 auth_time: at(NOW),
+                trn: self.had.lock().unwrap().clone(),
             },
             expires_at: at(NOW + 600),
         };
@@ -183,6 +186,7 @@ pub(crate) fn store() -> Arc<Store> {
         }),
         scopes: Mutex::new(vec![Scope::OpenId, Scope::TeachingRecord, Scope::Email]),
         records: Mutex::new(["1234567", "7654321", "7777777"].map(record).to_vec()),
+        had: Mutex::new("1234567".parse().ok()),
         down: AtomicBool::new(false),
     })
 }

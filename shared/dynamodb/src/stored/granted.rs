@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use oidc::{AccessGrant, ClientToken, CodeGrant, Connection, RefreshGrant, Scope, StoredToken};
 use serde::{Deserialize, Serialize};
 
-use super::{expiry, many, one, shapes};
+use super::{expiry, many, maybe, one, shapes};
 
 #[derive(Serialize, Deserialize)]
 #[serde(remote = "oidc::CodeGrant")]
@@ -35,6 +35,8 @@ struct AccessGrantShape {
     #[serde(with = "many")]
     scopes: Vec<Scope>,
     auth_time: Timestamp,
+    #[serde(with = "maybe", default, skip_serializing_if = "Option::is_none")]
+    trn: Option<Trn>,
 }
 
 #[derive(Serialize, Deserialize)]

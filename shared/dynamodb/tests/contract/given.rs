@@ -174,6 +174,7 @@ pub(crate) fn access(sid: &str) -> AccessGrant {
         session: sid.parse().unwrap(),
         scopes: vec![Scope::OpenId, Scope::TeachingRecord],
         auth_time: nine(),
+        trn: Some("1234567".parse().unwrap()),
     }
 }
 

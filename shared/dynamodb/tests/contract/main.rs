@@ -26,6 +26,7 @@ mod shapes;
 mod sign_out_notices;
 mod signing_keys;
 mod strategies;
+mod together;
 mod told;
 mod torn;
 mod trn_requests;

@@ -18,7 +18,10 @@ use crate::{
 };
 
 /// Runs an asynchronous law over many values, against one engine.
-fn for_any<T: std::fmt::Debug>(values: impl Strategy<Value = T>, law: &impl AsyncFn(&Engine, T)) {
+pub(crate) fn for_any<T: std::fmt::Debug>(
+    values: impl Strategy<Value = T>,
+    law: &impl AsyncFn(&Engine, T),
+) {
     let runtime = Runtime::new().unwrap();
     let engine = runtime.block_on(Engine::in_memory());
     let mut runner = TestRunner::new(ProptestConfig {

@@ -15,8 +15,8 @@ use jiff::{Timestamp, civil::date};
 use jose::Digest;
 use journey::{Answers, Event, Found, MatchedOn, NinoAnswer, Stage, Verdict};
 use oidc::{
-    AuthMethod, Client, ClientSecrets, ClientToken, CodeUse, Exchanged, IdTokenAlgorithm,
-    StoredCode, StoredFamily,
+    AccessGrant, AuthMethod, Client, ClientSecrets, ClientToken, CodeUse, Exchanged,
+    IdTokenAlgorithm, StoredCode, StoredFamily, StoredToken,
 };
 use ports::{
     Begin, ClientTokens, Clients, Fault, Grants, Journey, Journeys, Redemption, RefreshTokens,
@@ -28,8 +28,8 @@ use testing::{dynamodb::Engine, people};
 use crate::{
     candidates,
     given::{
-        about, attempt, begun, code, digest, family, journey, minutes_past_nine, nine, person,
-        rotation, session_for, subject, taken, token, user,
+        about, access, attempt, begun, code, digest, family, journey, minutes_past_nine, nine,
+        person, rotation, session_for, subject, taken, token, user,
     },
     written,
 };
@@ -284,6 +284,10 @@ async fn codes_and_tokens() {
     let old = loaded(Table::Grants, "token.v1.json").await;
     let expected = Some(token("sid-1"));
     assert_eq!(still_read(old.store().token(&digest("token"), nine()).await), expected);
+    let old = loaded(Table::Grants, "token-before-trn.v1.json").await;
+    let expected =
+        StoredToken { access: AccessGrant { trn: None, ..access("sid-1") }, ..token("sid-1") };
+    assert_eq!(still_read(old.store().token(&digest("token"), nine()).await), Some(expected));
 }
 
 #[tokio::test]

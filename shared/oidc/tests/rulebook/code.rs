@@ -29,6 +29,7 @@ fn stored(spent: CodeUse) -> StoredCode {
                 session: "s1".parse().unwrap(),
                 scopes: vec![Scope::OpenId, Scope::TeachingRecord],
                 auth_time: now(),
+                trn: None,
             },
             expires_at: at(NOW + 60),
         },

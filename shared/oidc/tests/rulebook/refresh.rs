@@ -48,6 +48,7 @@ fn grant(connection: Connection) -> RefreshGrant {
             session: "s1".parse().unwrap(),
             scopes: vec![Scope::OpenId, Scope::TeachingRecord, Scope::OfflineAccess],
             auth_time: at(NOW - 60),
+            trn: None,
         },
         connection,
         expires_at: at(NOW + WEEK),

@@ -7,13 +7,14 @@ use proptest::{option, prelude::*};
 use super::{digest, expiry, id, moment, scopes, subject, trn};
 
 fn access() -> impl Strategy<Value = AccessGrant> {
-    (id(), subject(), id(), scopes(), moment()).prop_map(
-        |(client, subject, session, scopes, auth_time)| AccessGrant {
+    (id(), subject(), id(), scopes(), moment(), option::of(trn())).prop_map(
+        |(client, subject, session, scopes, auth_time, trn)| AccessGrant {
             client,
             subject,
             session,
             scopes,
             auth_time,
+            trn,
         },
     )
 }

@@ -1,0 +1,40 @@
+//! Who may read what.
+
+use crate::deployed::{Template, items, refers_to, text};
+
+/// What it takes to read items by their keys.
+pub(crate) const READS_ITEMS: [&str; 2] = ["dynamodb:BatchGetItem", "dynamodb:GetItem"];
+
+#[test]
+fn of_the_audit_trail_the_history_of_tasks_alone_can_be_read() {
+    let template = Template::read();
+    let mut readers = Vec::new();
+    for (place, policy) in template.policies() {
+        for statement in items(&policy["Statement"]) {
+            let reads =
+                items(&statement["Action"]).into_iter().any(|each| text(each).contains("Query"));
+            let audit = items(&statement["Resource"])
+                .into_iter()
+                .any(|each| refers_to(each) == "Audit.Arn");
+            if reads && audit {
+                let keys =
+                    &statement["Condition"]["ForAllValues:StringLike"]["dynamodb:LeadingKeys"];
+                assert_eq!(text(keys), "TASK#*", "{place}");
+                readers.push(place.clone());
+            }
+        }
+    }
+    assert_eq!(readers, ["SupportConsoleRole"]);
+}
+
+#[test]
+fn whoever_may_read_an_item_may_read_it_together_with_others() {
+    // Which of them are read at the same time, and in one call, is not for a policy to know.
+    for (place, policy) in Template::read().policies() {
+        for statement in items(&policy["Statement"]) {
+            let mut reads: Vec<_> = items(&statement["Action"]).into_iter().map(text).collect();
+            reads.retain(|action| READS_ITEMS.contains(&action.as_str()));
+            assert!(reads.is_empty() || reads == READS_ITEMS, "{place}: {reads:?}");
+        }
+    }
+}

@@ -60,6 +60,17 @@ async fn the_page_says_what_is_being_decided() {
 }
 
 #[tokio::test]
+async fn a_visit_asks_the_store_as_little_as_is_documented() {
+    let world = World::new().await;
+    let visitor = anne_waits(&world).await;
+    world.engine().calls().forget();
+
+    ask(&function(&world), visitor.get(PAGE)).await;
+
+    world.engine().calls().are_as_documented("holding-page, GET");
+}
+
+#[tokio::test]
 async fn a_service_that_lets_people_in_meanwhile_is_told_apart() {
     for (allow_pending, told) in [
         (true, "You can use Register for an NPQ while you wait."),

@@ -5,7 +5,7 @@
 //! are read by the sweep alone, and none grows hot.
 
 use async_trait::async_trait;
-use futures_util::future;
+use futures_util::{StreamExt, TryStreamExt, future, stream};
 use identity::{ClientId, MessageId};
 use jiff::Timestamp;
 use jose::Digest;
@@ -25,6 +25,9 @@ const DOING: &str = "reading the outbox";
 
 /// How many partitions messages wait in.
 const SHARDS: u8 = 16;
+
+/// How many of them are read at the same time: each opens a connection the first time, and nobody waits for it.
+const SHARDS_AT_ONCE: usize = 4;
 
 /// The key of a message.
 pub(crate) fn key(id: &MessageId) -> Key {
@@ -98,11 +101,10 @@ impl Outbox for Store {
 
     async fn waiting(&self, before: Timestamp, most: usize) -> Result<Vec<Pending>, Fault> {
         let table = self.table(Table::Outbox)?;
-        let shards = (0..SHARDS).map(|shard| {
-            let partition = waiting_in(shard);
-            async move { self.items_under(DOING, table, &partition).await }
-        });
-        let items = future::try_join_all(shards).await?.into_iter().flatten();
+        let shards =
+            (0..SHARDS).map(async |shard| self.items_under(DOING, table, &waiting_in(shard)).await);
+        let found = stream::iter(shards).buffered(SHARDS_AT_ONCE).try_collect::<Vec<_>>();
+        let items = found.await?.into_iter().flatten();
         let read = items.map(read).collect::<Result<Vec<_>, Trouble>>();
         let mut waiting = read.map_err(|trouble| Fault::new(DOING, trouble))?;
         waiting.retain(|pending| pending.written_at < before);

@@ -44,6 +44,19 @@ async fn whoever_is_like_nobody_is_given_a_trn_at_once() {
 }
 
 #[tokio::test]
+async fn a_request_asks_the_store_as_little_as_is_documented() {
+    let world = world().await;
+    let visitor = applicant(&world).await;
+    let router = function(&world);
+    world.engine().calls().forget();
+
+    send(&router, &visitor).await;
+
+    world.engine().calls().are_as_documented("allocation-request, POST, allocated");
+    assert!(trn_of(&world, &visitor).await.is_some());
+}
+
+#[tokio::test]
 async fn whoever_matches_a_record_is_linked_to_it_and_given_nothing() {
     let world = world().await;
     let mut theirs = people::record("1234567", "Anne Smith", "1990-05-01");

@@ -67,14 +67,12 @@ impl HoldingPage {
         journey: Journey,
     ) -> Result<Waiting, Failure> {
         let Stage::Held { person, work } = &journey.stage else { return Err(elsewhere(&journey)) };
-        let awaited = work.task();
-        let user = self.walk.user(&person.user.subject);
+        let (user, awaited) = (self.walk.user(&person.user.subject), work.task());
         let (user, task) = tokio::try_join!(user, self.reviews.task(&awaited))?;
         let journey = self.walk.settle(visit, &journey, &user).await?;
-        let Stage::Held { work, .. } = &journey.stage else { return Err(elsewhere(&journey)) };
-        // What they wait for may be another task since.
-        let task =
-            if work.task() == awaited { task } else { self.reviews.task(&work.task()).await? };
+        if !matches!(journey.stage, Stage::Held { .. }) {
+            return Err(elsewhere(&journey));
+        }
         let task = task.ok_or_else(|| Fault::new("showing the holding page", "no such task"))?;
         Ok(Waiting { journey, user, task })
     }

@@ -74,7 +74,7 @@ pub(crate) fn add_merger(
 #[async_trait]
 impl Audience for Store {
     async fn services_of(&self, user: &Subject, now: Timestamp) -> Result<Vec<ClientId>, Fault> {
-        let item = self.item(DOING, self.table(Table::Grants)?, services(user)).await?;
+        let item = self.item_alone(DOING, self.table(Table::Grants)?, services(user)).await?;
         let Some(item) = item.filter(|item| !has_expired(item, now)) else {
             return Ok(Vec::new());
         };

@@ -33,7 +33,7 @@ impl ClientTokens for Store {
         now: Timestamp,
     ) -> Result<Option<ClientToken>, Fault> {
         const DOING: &str = "loading a token of a client";
-        let item = self.item(DOING, self.table(Table::Grants)?, key(digest)).await?;
+        let item = self.item_alone(DOING, self.table(Table::Grants)?, key(digest)).await?;
         item.filter(|item| !has_expired(item, now))
             .map(|item| item::read("token of a client", item))
             .transpose()

@@ -39,8 +39,10 @@ impl DocumentsOf {
 impl Documents for DocumentsOf {
     async fn kept(&self, url: &str) -> Result<Option<Document>, Fault> {
         const DOING: &str = "loading a kept document";
-        let item =
-            self.store.item(DOING, self.store.table(Table::Documents)?, self.key(url)).await?;
+        let item = self
+            .store
+            .item_alone(DOING, self.store.table(Table::Documents)?, self.key(url))
+            .await?;
         // A refresh may have been forced of a document that was never fetched.
         item.filter(|item| item.contains_key("body"))
             .map(|item| item::read("document", item))

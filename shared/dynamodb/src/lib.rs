@@ -52,7 +52,8 @@
 //! Login's ID token in a session, for its sign-out, and the PKCE verifier of a trip under way. Both
 //! are gone within hours, and the tables are encrypted with a key of AWS KMS.
 //!
-//! DynamoDB deletes expired items days late, so every read filters them itself.
+//! DynamoDB deletes expired items days late, so every read filters them itself. Items that are read at the same time are read in one call, but
+//! for those that a policy grants for some keys alone.
 
 mod answers;
 mod audience;

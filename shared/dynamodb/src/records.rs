@@ -173,7 +173,7 @@ impl Store {
         Ok(kept)
     }
 
-    /// The records with these TRNs, each named once and at most 100 of them, in one consistent read.
+    /// The records with these TRNs, at most 100 of them, read consistently.
     pub(crate) async fn with_trns(
         &self,
         doing: &'static str,

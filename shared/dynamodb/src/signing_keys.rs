@@ -62,7 +62,7 @@ impl Store {
 
     /// Our keys as they are, for whoever changes them.
     pub async fn key_set(&self) -> Result<ReadKeySet, Fault> {
-        let item = self.item(LOADING, self.table(Table::Documents)?, key()).await?;
+        let item = self.item_alone(LOADING, self.table(Table::Documents)?, key()).await?;
         let Some(item) = item else { return Ok(ReadKeySet { set: KeySet::default(), version: 0 }) };
         let read: Result<StoredKeySet, _> = item::read("set of keys", item);
         let StoredKeySet { version, keys } =

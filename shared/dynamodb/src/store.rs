@@ -159,6 +159,19 @@ impl Store {
         read.map_err(|trouble| Fault::new(doing, trouble))
     }
 
+    /// The item with this key, read consistently and in a call of its own: a policy grants it for some keys alone, and how that is
+    /// judged where a call asks for others as well is not written down anywhere.
+    pub(crate) async fn item_alone(
+        &self,
+        doing: &'static str,
+        table: &str,
+        key: Key,
+    ) -> Result<Option<Item>, Fault> {
+        let request = self.client.get_item().table_name(table).set_key(Some(key.item()));
+        let answer = request.consistent_read(true).send().await.map_err(faults::fault(doing))?;
+        Ok(answer.item)
+    }
+
     /// Every item under a partition key, read consistently.
     pub(crate) async fn items_under(
         &self,

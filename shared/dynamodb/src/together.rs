@@ -2,7 +2,7 @@
 //!
 //! A function says what does not depend on each other (`try_join!`), and need not know which items that takes. Whoever reads
 //! waits for a turn of the runtime before anything is asked; whoever else reads in that turn is asked for with them, and each is handed
-//! their own items. All reads are consistent, and no two of them are one moment, asked for together or not.
+//! their own items. They are read consistently, and no two of them are one moment, asked for together or not.
 
 use std::{
     collections::{BTreeMap, HashMap},
@@ -136,7 +136,9 @@ async fn batch(client: &Client, places: &[Place]) -> Result<Vec<(String, Item)>,
         for (table, items) in answer.responses.unwrap_or_default() {
             found.extend(items.into_iter().map(|item| (table.clone(), item)));
         }
-        wanted = answer.unprocessed_keys.unwrap_or_default();
+        let left_out = answer.unprocessed_keys.unwrap_or_default();
+        let left_out = left_out.into_iter().map(|(table, left)| (table, consistently(left.keys)));
+        wanted = left_out.collect();
         if wanted.is_empty() {
             return Ok(found);
         }
@@ -154,10 +156,12 @@ fn request(places: &[Place]) -> HashMap<String, KeysAndAttributes> {
             keys.push(&place.key);
         }
     }
-    let request = |keys: Vec<&Key>| {
-        let keys = keys.into_iter().map(|key| key.clone().item()).collect();
-        let request = KeysAndAttributes::builder().set_keys(Some(keys)).consistent_read(true);
-        request.build().expect("the keys were given")
-    };
+    let request =
+        |keys: Vec<&Key>| consistently(keys.into_iter().map(|key| key.clone().item()).collect());
     keys.into_iter().map(|(table, keys)| (table.to_owned(), request(keys))).collect()
+}
+
+fn consistently(keys: Vec<Item>) -> KeysAndAttributes {
+    let request = KeysAndAttributes::builder().set_keys(Some(keys)).consistent_read(true);
+    request.build().expect("the keys were given")
 }

@@ -11,7 +11,7 @@ use crate::{Store, Table, item, stored::TrnRequestView, tasks::request_key};
 impl TrnRequests for Store {
     async fn trn_request(&self, id: &RequestId) -> Result<Option<TrnRequest>, Fault> {
         const DOING: &str = "loading a TRN request";
-        let item = self.item(DOING, self.table(Table::Tasks)?, request_key(id)).await?;
+        let item = self.item_alone(DOING, self.table(Table::Tasks)?, request_key(id)).await?;
         item.map(|item| item::view("TRN request", item).and_then(TrnRequestView::told))
             .transpose()
             .map_err(|trouble| Fault::new(DOING, trouble))

@@ -1,6 +1,6 @@
 //! How far somebody's TRN is, read live: what calling services are told in an ID token and at userinfo.
 
-use futures_util::future::try_join;
+use futures_util::future::join;
 use identity::{RecordStatus, TeachingRecord, Trn};
 use journey::{OpenWork, TrnOrigin};
 use oidc::{AccessGrant, Connection, LinkedTrn, TrnStatus};
@@ -26,8 +26,10 @@ pub async fn known_now(
             None => Ok(None),
         }
     };
-    let (user, before) = try_join(users.user(&access.subject), before).await?;
-    let status = trn_status(&user, before, teachers).await?;
+    let (user, before) = join(users.user(&access.subject), before).await;
+    let user = user?;
+    // Where it cannot be read and is theirs, it is read again.
+    let status = trn_status(&user, before.ok().flatten(), teachers).await?;
     Ok((user, status))
 }
 

@@ -96,11 +96,15 @@ impl Measured {
             ("bytes of memory", self.memory, budget.memory),
             ("bytes of program", self.size, budget.size),
         ];
+        let name = self.step.name();
         let over = all.into_iter().filter(|(_, is, may_be)| is > may_be);
-        over.map(|(what, is, may_be)| {
-            format!("{}: {is} {what}, more than {may_be}", self.step.name())
-        })
-        .collect()
+        let over =
+            over.map(|(what, is, may_be)| format!("{name}: {is} {what}, more than {may_be}"));
+        let calls: f64 = self.asked.iter().map(|(_, times)| times).sum();
+        // What is asked once in a while is no call of each.
+        let too_many = calls.round() > budget.calls as f64;
+        let calls = format!("{name}: {calls} calls of AWS, more than {}", budget.calls);
+        over.chain(too_many.then_some(calls)).collect()
     }
 }
 

@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// How many people have a record.
-pub(crate) const PEOPLE: u32 = 12_000;
+pub(crate) const PEOPLE: u32 = 17_500;
 
 /// The product, and a service that sends people to it.
 #[derive(Debug)]

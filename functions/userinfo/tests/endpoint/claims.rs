@@ -58,11 +58,25 @@ async fn a_merged_record_is_followed_to_the_one_that_survived() {
 async fn whichever_record_they_had_when_the_token_was_granted_it_tells_of_the_one_that_is_theirs_now()
  {
     let store = store();
+    let told = ask(&store, good()).await.body;
+    store.set("7654321", RecordStatus::Deactivated);
+    store.set("7777777", RecordStatus::MergedInto("7654321".parse().unwrap()));
 
     for had in [None, "7654321".parse().ok(), "7777777".parse().ok(), "1111111".parse().ok()] {
         *store.had.lock().unwrap() = had;
-        assert_eq!(ask(&store, good()).await.body["trn"], "1234567");
+        assert_eq!(ask(&store, good()).await.body, told);
     }
+    assert_eq!(told["trn"], "1234567");
+}
+
+#[tokio::test]
+async fn of_whoever_has_no_record_now_the_one_they_had_is_not_told() {
+    let store = store();
+    store.link(None, None);
+
+    let answer = ask(&store, good()).await;
+
+    assert_eq!(answer.status, StatusCode::UNAUTHORIZED);
 }
 
 #[tokio::test]

@@ -1,6 +1,6 @@
 //! Reads that are made at the same time are one call, and everybody is handed their own.
 
-use std::pin::pin;
+use std::{future::poll_fn, pin::pin};
 
 use dynamodb::Table;
 use futures_util::{
@@ -8,7 +8,7 @@ use futures_util::{
     future::{join_all, try_join},
 };
 use identity::Subject;
-use ports::{Clients, Grants, User, Users};
+use ports::{Audience, ClientTokens, Clients, Grants, TrnRequests, User, Users};
 use proptest::collection::vec;
 use testing::{dynamodb::Engine, people};
 
@@ -64,6 +64,74 @@ async fn one_after_the_other_they_are_asked_for_one_by_one() {
     }
 
     assert_eq!(engine.calls().by_operation(), [("GetItem".to_owned(), 2)].into());
+}
+
+#[tokio::test]
+async fn what_a_policy_grants_for_some_keys_alone_is_read_alone() {
+    let engine = Engine::in_memory().await;
+    let store = engine.store();
+    let (anne, request, token) = (somebody(1), "request-1".parse().unwrap(), digest("token"));
+    let documents = store.documents();
+    engine.calls().forget();
+
+    let read = tokio::join!(
+        store.user(&anne),
+        documents.kept("https://one-login.example/did.json"),
+        store.key_set(),
+        store.client_token(&token, nine()),
+        store.trn_request(&request),
+        store.services_of(&anne, nine()),
+    );
+
+    assert!(read.0.is_ok() && read.1.is_ok() && read.2.is_ok());
+    assert!(read.3.is_ok() && read.4.is_ok() && read.5.is_ok());
+    assert_eq!(engine.calls().by_operation(), [("GetItem".to_owned(), 6)].into());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn on_several_threads_each_is_handed_their_own() {
+    let engine = Engine::in_memory().await;
+    let store = engine.store();
+    let mut known = Vec::new();
+    for number in 0..40 {
+        known.push(kept(&engine, number).await);
+    }
+
+    for _ in 0..10 {
+        let read = known.iter().cloned().map(|user| {
+            let store = store.clone();
+            tokio::spawn(async move { (store.user(&user.subject).await.unwrap(), user) })
+        });
+        for read in join_all(read).await {
+            let (read, expected) = read.unwrap();
+            assert_eq!(read, expected);
+        }
+    }
+}
+
+#[tokio::test]
+async fn whoever_gives_up_while_a_call_is_under_way_keeps_nobody_from_theirs() {
+    let engine = Engine::in_memory().await;
+    let store = engine.store();
+    let (anne, bob) = (kept(&engine, 1).await, kept(&engine, 3).await);
+
+    // However far it has come.
+    for turns in 0..20_i32 {
+        let (mut left, mut gives_up) = (turns, Some(Box::pin(store.user(&bob.subject))));
+        let mut waits = pin!(store.user(&anne.subject));
+        let read = poll_fn(|context| {
+            // Whoever is polled first is who asks.
+            let has_read =
+                gives_up.as_mut().is_some_and(|asks| asks.as_mut().poll(context).is_ready());
+            let read = waits.as_mut().poll(context);
+            if has_read || left == 0 {
+                gives_up = None;
+            }
+            left -= 1;
+            read
+        });
+        assert_eq!(read.await.unwrap(), anne, "after {turns} turns");
+    }
 }
 
 #[test]
@@ -136,14 +204,22 @@ async fn a_call_that_fails_fails_everybody_who_is_in_it_and_nobody_after_them() 
 }
 
 #[tokio::test]
-async fn what_dynamodb_left_out_is_asked_for_again() {
+async fn what_does_not_fit_into_an_answer_is_asked_for_again() {
     let engine = Engine::in_memory().await;
     let store = engine.store();
-    let (anne, bob) = (kept(&engine, 1).await, kept(&engine, 3).await);
-    engine.meddling().leave_out_next();
-    engine.meddling().leave_out_next();
+    // DynamoDB answers with 16 MB at most, and an item has 400 KB at most.
+    let mut known = Vec::new();
+    for number in 0..50 {
+        let user = User { version: 1, ..User::unknown(somebody(number)) };
+        let mut item = written::user_item(&user);
+        item["padding"] = "x".repeat(390_000).into();
+        written::put(&engine, Table::Users, &item).await;
+        known.push(user);
+    }
+    engine.calls().forget();
 
-    let both = try_join(store.user(&anne.subject), store.user(&bob.subject)).await;
+    let read = join_all(known.iter().map(async |user| store.user(&user.subject).await.unwrap()));
 
-    assert_eq!(both.unwrap(), (anne, bob));
+    assert_eq!(read.await, known);
+    assert_eq!(engine.calls().by_operation(), [("BatchGetItem".to_owned(), 2)].into());
 }

@@ -46,12 +46,9 @@ struct Failure {
 #[derive(Debug)]
 enum Answer {
     Truth,
-    /// With this status.
-    Said(u16, Value),
+    Said(Value),
     /// That the condition of the write in this partition does not hold.
     Collision(String),
-    /// That nothing of what a batch asks for was got to.
-    LeftOut,
 }
 
 /// The answer that this transaction is cancelled because of its write in a partition.
@@ -64,14 +61,6 @@ fn collision(partition: &str, request: &HttpRequest) -> Result<Value, BoxError> 
     }
     let reason = |each| if ours(each) { "ConditionalCheckFailed" } else { "None" };
     Ok(cancelled(writes.iter().map(reason)))
-}
-
-/// The answer that leaves out all of what this batch asks for.
-fn left_out(request: &HttpRequest) -> Result<Value, BoxError> {
-    let body = request.body().bytes().ok_or("a request without its body")?;
-    let batch: Value = serde_json::from_slice(body)?;
-    let wanted = batch.get("RequestItems").ok_or("it is no batch")?;
-    Ok(json!({ "Responses": {}, "UnprocessedKeys": wanted }))
 }
 
 /// The partition of each write of a transaction.
@@ -97,12 +86,12 @@ impl Meddling {
     /// The next request is not done, and answered by this error of DynamoDB's.
     pub fn refuse_next(&self, code: &str) {
         let error = json!({ "__type": format!("com.amazonaws.dynamodb.v20120810#{code}") });
-        self.push(false, Answer::Said(400, error));
+        self.push(false, Answer::Said(error));
     }
 
     /// The next transaction is cancelled, with this reason for each of its writes.
     pub fn cancel_next(&self, reasons: &[&str]) {
-        self.push(false, Answer::Said(400, cancelled(reasons.iter().copied())));
+        self.push(false, Answer::Said(cancelled(reasons.iter().copied())));
     }
 
     /// The next transaction is cancelled, as if somebody else had just written in this partition, whose key may be
@@ -113,16 +102,9 @@ impl Meddling {
         self.push(false, Answer::Collision(partition.to_owned()));
     }
 
-    /// The next batch of reads is answered with nothing but that all of it is left.
-    ///
-    /// Where the request is no batch, it fails in a way that no program expects.
-    pub fn leave_out_next(&self) {
-        self.push(false, Answer::LeftOut);
-    }
-
     /// The next request is done, and nobody learns of it: its answer is an internal error.
     pub fn lose_next_answer(&self) {
-        self.push(true, Answer::Said(500, json!({ "__type": "InternalServerError" })));
+        self.push(true, Answer::Said(json!({ "__type": "InternalServerError" })));
     }
 
     /// Requests that only read go through from now on: the failures are for those that write.
@@ -163,12 +145,8 @@ impl Intercept for Meddling {
         }
         let mut failures = self.failures();
         let Some(next) = failures.front_mut().filter(|next| !next.done) else { return Ok(()) };
-        match &next.answer {
-            Answer::Collision(partition) => {
-                next.answer = Answer::Said(400, collision(partition, context.request())?);
-            }
-            Answer::LeftOut => next.answer = Answer::Said(200, left_out(context.request())?),
-            Answer::Truth | Answer::Said(..) => {}
+        if let Answer::Collision(partition) = &next.answer {
+            next.answer = Answer::Said(collision(partition, context.request())?);
         }
         let headers = context.request_mut().headers_mut();
         headers.insert("x-amz-target", "DynamoDB_20120810.Nothing");
@@ -184,11 +162,11 @@ impl Intercept for Meddling {
         if self.0.spared.load(Ordering::SeqCst) {
             return Ok(());
         }
-        let Some(Failure { answer: Answer::Said(status, answer), .. }) =
-            self.failures().pop_front()
+        let Some(Failure { done, answer: Answer::Said(answer) }) = self.failures().pop_front()
         else {
             return Ok(());
         };
+        let status: u16 = if done { 500 } else { 400 };
         let response = context.response_mut();
         *response.status_mut() = status.try_into()?;
         *response.body_mut() = answer.to_string().into();

@@ -25,14 +25,14 @@ pub(crate) enum OnRecord {
 }
 
 impl Person {
-    /// Each number is somebody else, below 17,576.
+    /// Each number is somebody else, below 20,000.
     pub(crate) fn number(number: u32) -> Self {
         let letter = |place: u32| {
             char::from(b'a' + u8::try_from(number / 26_u32.pow(place) % 26).unwrap_or(0))
         };
         let born = date(1960, 1, 1).saturating_add(i64::from(number).days());
         Self {
-            family: format!("Ban{}{}{}ster", letter(2), letter(1), letter(0)),
+            family: format!("Ban{}{}{}{}ster", letter(3), letter(2), letter(1), letter(0)),
             born: born.to_string(),
             email: format!("somebody-{number}@example.com"),
             nino: format!("AB{:06}C", 100_000 + number),

@@ -6,7 +6,7 @@ use crate::Trouble;
 
 pub(crate) const USAGE: &str = "\
 cargo bench-load [FLAGS]
-  --minutes N   how long (10)
+  --minutes N   how long (20: what stands in for DynamoDB remembers each transaction for ten)
   --at-once N   how many people sign in at the same time (4)
   --built       take `cargo local` as it is, and do not build it";
 
@@ -20,7 +20,7 @@ pub(crate) struct Options {
 
 impl Options {
     pub(crate) fn read(mut arguments: impl Iterator<Item = String>) -> Result<Self, Trouble> {
-        let mut options = Self { time: Duration::from_mins(10), at_once: 4, built: false };
+        let mut options = Self { time: Duration::from_mins(20), at_once: 4, built: false };
         while let Some(flag) = arguments.next() {
             if flag == "--built" {
                 options.built = true;

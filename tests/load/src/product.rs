@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// How many people have a record.
-pub(crate) const PEOPLE: u32 = 17_500;
+pub(crate) const PEOPLE: u32 = 20_000;
 
 /// The product, and a service that sends people to it.
 #[derive(Debug)]

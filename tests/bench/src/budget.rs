@@ -60,11 +60,11 @@ const LOOK_UP: Budget = asks(9_800, 5_650, 8);
 
 /// A TRN is given. It was to take 6 million at first, and then 4. It looks for everybody who comes near, as a look-up does, draws a number,
 /// and then writes all of it in one transaction, of 18 items.
-const GIVES_A_TRN: Budget = asks(9_500, 6_100, 8);
+const GIVES_A_TRN: Budget = asks(8_500, 6_350, 8);
 
 /// A task of support staff is opened. It was to take 5 million at first, and then 2, for a read and a write: it reads the message, the task
 /// and the person, looks for everybody who comes near, and queries that run at once open two connections more the first time.
-const OPENS_A_TASK: Budget = asks(7_500, 4_800, 8);
+const OPENS_A_TASK: Budget = asks(6_900, 4_750, 8);
 
 /// Others see our keys. It was to have nothing to do with AWS: which keys there are is in DynamoDB, so that one can be replaced while
 /// functions run. It reads them every five minutes, and opens its connection while it starts.

@@ -69,12 +69,12 @@ impl HoldingPage {
         let Stage::Held { person, work } = &journey.stage else { return Err(elsewhere(&journey)) };
         let (user, awaited) = (self.walk.user(&person.user.subject), work.task());
         let (user, task) = tokio::try_join!(user, self.reviews.task(&awaited))?;
-        let journey = self.walk.settle(visit, &journey, &user).await?;
-        if !matches!(journey.stage, Stage::Held { .. }) {
-            return Err(elsewhere(&journey));
+        let now = self.walk.settle(visit, &journey, &user).await?;
+        if now.stage != journey.stage {
+            return Err(elsewhere(&now));
         }
         let task = task.ok_or_else(|| Fault::new("showing the holding page", "no such task"))?;
-        Ok(Waiting { journey, user, task })
+        Ok(Waiting { journey: now, user, task })
     }
 }
 

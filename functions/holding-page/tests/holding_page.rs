@@ -7,7 +7,7 @@ use dynamodb::Table;
 use holding_page::{HoldingPage, router};
 use identity::CallingService;
 use jiff::SignedDuration;
-use journey::{Arrival, ReviewKind, Ruling, Stage, TrnOrigin, Wanted};
+use journey::{Arrival, OpenWork, Reason, ReviewKind, Ruling, Stage, TrnOrigin, Wanted};
 use ports::Guesses;
 use testing::{
     Visitor, World,
@@ -120,6 +120,27 @@ async fn whoever_is_settled_goes_straight_on() {
     let stage = done(Arrival::KnownAlready(TrnOrigin::Found));
     assert_eq!(world.now(&visitor).await.stage, stage);
     assert_eq!(world.user(&anne().user.subject).await, linked, "nobody is joined twice");
+}
+
+#[tokio::test]
+async fn whoever_waits_for_something_else_by_now_is_taken_there_and_what_was_decided_stays_decided()
+{
+    let world = World::new().await;
+    // One tab waits for what was refused since. In another she has asked for something else.
+    let old = anne_waits(&world).await;
+    let refused = world.decide(&anne(), Ruling::Refuse(Reason::NoRecord)).await;
+    let user = world.ask_support(&anne()).await;
+    let tasks = world.items(Table::Tasks).await;
+
+    let added = add(&world, &old, "7654321").await;
+    let page = ask(&function(&world), old.get(PAGE)).await;
+
+    assert_eq!(world.items(Table::Tasks).await, tasks, "nothing is opened again");
+    assert_eq!(added.location(), old.path(PAGE));
+    assert_eq!(page.heading(), "We are still looking into your request");
+    assert!(page.text().contains("TRN-AAAA-BBBB"), "{}", page.text());
+    assert_ne!(user.open.as_ref().map(OpenWork::task), Some(refused));
+    assert_eq!(world.user(&anne().user.subject).await, user);
 }
 
 #[tokio::test]

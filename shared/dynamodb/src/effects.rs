@@ -29,6 +29,8 @@ pub(crate) struct Changes {
     pub(crate) references: BTreeMap<Reference, TaskId>,
     pub(crate) messages: Vec<Outgoing>,
     task: Option<ReviewTask>,
+    /// The task that the user waited for, as they were read.
+    awaited: Option<TaskId>,
     /// Who it is all about, if anybody has signed in.
     who: Option<OneLoginUser>,
     client: ClientId,
@@ -53,6 +55,7 @@ impl Changes {
             references: BTreeMap::new(),
             messages: Vec::new(),
             task: task.cloned(),
+            awaited: user.and_then(|user| user.open.as_ref()).map(OpenWork::task),
             who: who.cloned(),
             client: client.clone(),
             at,
@@ -134,6 +137,9 @@ impl Changes {
             Effect::MoveTask { task, arrow, progress, more } => {
                 let decided = Decided { by: Decider::Person, arrow: *arrow, at: self.at };
                 let read = self.task(task)?;
+                if self.awaited.as_ref() != Some(task) {
+                    return Err(Trouble::NotAwaited);
+                }
                 let moved = tasks::moved(&added(read, more), progress.clone(), decided);
                 if let Some(open) = self.user.as_mut().and_then(|user| user.open.as_mut()) {
                     *open = open.clone().asking(None);

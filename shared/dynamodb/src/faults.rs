@@ -27,6 +27,8 @@ pub(crate) enum Trouble {
     UserNotRead,
     #[error("the step is about a task that was not read")]
     TaskNotRead,
+    #[error("the step moves a task that the user does not wait for")]
+    NotAwaited,
     #[error("there is no such review task")]
     NoTask,
     #[error("a record is to be created without a look at the register")]

@@ -7,7 +7,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use identity::{Reference, Subject};
-use journey::{Arrow, Event, NewTask, Settled, promised_date, step};
+use journey::{Arrow, Event, NewTask, Settled, Stage, promised_date, step};
 use pages::Frame;
 use ports::{
     AsOf, Commit, CommitError, CountedGuess, Fault, Journey, Journeys, Measured, ReviewTask, User,
@@ -173,7 +173,8 @@ impl Walk {
         self.settle(visit, journey, &user).await.map(|moved| elsewhere(&moved))
     }
 
-    /// The journey as it is once it has caught up with what is settled about its user.
+    /// The journey as it is once it has caught up with what is settled about its user. Where they wait for something else by now than it
+    /// does, what it waits for was refused.
     ///
     /// # Errors
     /// The store failed.
@@ -183,8 +184,19 @@ impl Walk {
         journey: &Journey,
         user: &User,
     ) -> Result<Journey, Failure> {
-        // Where nothing is open any more, whoever waits for it was refused.
-        let event = settled(user).map_or(Event::Refused, Event::CaughtUp);
+        if waits_for_another(&journey.stage, user) {
+            let refused = self.catch_up_with(visit, journey, Event::Refused).await?;
+            return self.catch_up_with(visit, &refused, settlement(user)).await;
+        }
+        self.catch_up_with(visit, journey, settlement(user)).await
+    }
+
+    async fn catch_up_with(
+        &self,
+        visit: &Visit,
+        journey: &Journey,
+        event: Event,
+    ) -> Result<Journey, Failure> {
         let policy = journey.service.record_policy;
         let Ok(taken) = step(policy, journey.stage.clone(), event) else {
             return Ok(journey.clone());
@@ -237,6 +249,18 @@ impl Walk {
 pub fn moved_along(arrow: Arrow) {
     tracing::info!(journey.arrow = arrow.name(), "journey moved");
     Measured::JourneyMoved(arrow).log();
+}
+
+/// What a journey learns of what is settled about its user. Where nothing is open any more, whoever waits for it was refused.
+fn settlement(user: &User) -> Event {
+    settled(user).map_or(Event::Refused, Event::CaughtUp)
+}
+
+/// Whether a journey waits for something, and its user for something else.
+fn waits_for_another(stage: &Stage, user: &User) -> bool {
+    let (Stage::Held { work, .. } | Stage::SupportAsked { work, .. }) = stage else { return false };
+    let open = user.open.as_ref().filter(|_| user.link.is_none());
+    open.is_some_and(|open| open.task() != work.task())
 }
 
 /// What is settled about a user, if anything: their record, or what support staff are deciding.

@@ -4,12 +4,17 @@ use dynamodb::Table;
 use identity::Reference;
 use jiff::civil::date;
 use journey::{
-    Answers, Event, Found, MatchedOn, NewRequest, NewTask, NinoAnswer, NoTrn, OpenWork,
-    RequestOutcome, ReviewKind, Stage, Step, TrnOrigin, Verdict,
+    Answers, Event, Found, MatchedOn, More, NewRequest, NewTask, NinoAnswer, NoTrn, OpenWork,
+    Reason, RequestOutcome, ReviewKind, Ruling, Stage, Step, TrnOrigin, Verdict,
 };
-use ports::{CommitError, Journey, Journeys, Link, User, Users};
+use ports::{Commit, CommitError, Journey, Journeys, Link, User, Users};
 use serde_json::json;
-use testing::{dynamodb::Engine, people};
+use testing::{
+    World,
+    dynamodb::Engine,
+    journeys::{anne, needs_a_record},
+    people,
+};
 
 use crate::{
     given::{
@@ -163,6 +168,24 @@ async fn a_step_about_a_user_nobody_read_is_refused() {
 
     assert!(matches!(blind, Err(CommitError::Fault(_))));
     assert_eq!(store.open(&began.id, &digest("cookie"), nine()).await.unwrap(), Some(began));
+}
+
+#[tokio::test]
+async fn a_step_that_moves_a_task_its_user_does_not_wait_for_is_refused() {
+    let world = World::new().await;
+    let old = world.waiting(needs_a_record(), ReviewKind::PossibleDuplicate).await;
+    let refused = world.decide(&anne(), Ruling::Refuse(Reason::NoRecord)).await;
+    let user = world.ask_support(&anne()).await;
+    let store = world.store();
+    let task = store.reviews().task(&refused).await.unwrap();
+    let more = More { trn: Some(people::trn("7654321")), ..More::default() };
+    let added = taken(old.journey.stage.clone(), Event::Added { more, found: None });
+
+    let commit = Commit { user: Some(&user), task: task.as_ref(), ..plain(&added) };
+    let moved = store.journeys().commit(&old.journey, commit).await;
+
+    assert!(matches!(moved, Err(CommitError::Fault(_))));
+    assert_eq!(store.reviews().task(&refused).await.unwrap(), task);
 }
 
 #[tokio::test]

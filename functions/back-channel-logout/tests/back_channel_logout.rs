@@ -112,6 +112,18 @@ async fn a_notice_signs_the_person_out_of_every_browser_and_nobody_else() {
 }
 
 #[tokio::test]
+async fn a_notice_asks_the_store_as_little_as_is_documented() {
+    let scene = Scene::new().await;
+    let browser = scene.signed_in().await;
+    scene.world.engine().calls().forget();
+
+    scene.ask(about_anne("1")).await;
+
+    scene.world.engine().calls().are_as_documented("back-channel-logout, one browser");
+    assert!(!scene.is_signed_in(&browser.session).await);
+}
+
+#[tokio::test]
 async fn a_second_notice_about_the_same_person_is_heard_too() {
     let scene = Scene::new().await;
     let browser = scene.signed_in().await;

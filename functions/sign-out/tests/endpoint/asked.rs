@@ -62,6 +62,18 @@ async fn signing_out_ends_the_session_here_and_goes_through_one_login() {
 }
 
 #[tokio::test]
+async fn signing_out_asks_the_store_as_little_as_is_documented() {
+    let scene = Scene::new().await;
+    let form = scene.form(&scene.token());
+    scene.world.engine().calls().forget();
+
+    ask(&scene.function, form).await;
+
+    scene.world.engine().calls().are_as_documented("sign-out, one browser");
+    assert!(!scene.is_signed_in().await);
+}
+
+#[tokio::test]
 async fn a_form_that_is_not_ours_signs_nobody_out() {
     let scene = Scene::new().await;
     let token = scene.token();

@@ -216,3 +216,16 @@ async fn whoever_was_settled_after_they_asked_goes_on_to_the_service() {
     assert_eq!(answer.status, StatusCode::SEE_OTHER);
     assert_eq!(answer.location(), visitor.path("/continue"));
 }
+
+#[tokio::test]
+async fn whoever_waits_for_something_else_by_now_is_taken_there() {
+    let world = World::new().await;
+    let visitor = world.visitor(support_asked()).await;
+    let open = world.ask_support(&anne()).await.open;
+
+    let answer = ask(&function(&world), visitor.get(SENT)).await;
+
+    assert_eq!(answer.location(), visitor.path("/checking-your-details"));
+    let Stage::Held { work, .. } = world.now(&visitor).await.stage else { panic!("she waits") };
+    assert_eq!(Some(work), open);
+}

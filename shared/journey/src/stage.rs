@@ -113,6 +113,14 @@ impl Stage {
         }
     }
 
+    /// Whether it waits for something, and for something else than this.
+    pub fn waits_for_another(&self, open: &OpenWork) -> bool {
+        let (Self::Held { work, .. } | Self::SupportAsked { work, .. }) = self else {
+            return false;
+        };
+        work.task() != open.task()
+    }
+
     /// Whether the person is at one of the four questions.
     pub fn is_question(&self) -> bool {
         match self {

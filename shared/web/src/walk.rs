@@ -7,7 +7,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use identity::{Reference, Subject};
-use journey::{Arrow, Event, NewTask, Settled, Stage, promised_date, step};
+use journey::{Arrow, Event, NewTask, Settled, promised_date, step};
 use pages::Frame;
 use ports::{
     AsOf, Commit, CommitError, CountedGuess, Fault, Journey, Journeys, Measured, ReviewTask, User,
@@ -184,7 +184,11 @@ impl Walk {
         journey: &Journey,
         user: &User,
     ) -> Result<Journey, Failure> {
-        if waits_for_another(&journey.stage, user) {
+        let waits_for_another = |now: &Settled| match now {
+            Settled::Open(open) => journey.stage.waits_for_another(open),
+            Settled::Record { .. } => false,
+        };
+        if settled(user).as_ref().is_some_and(waits_for_another) {
             let refused = self.catch_up_with(visit, journey, Event::Refused).await?;
             return self.catch_up_with(visit, &refused, settlement(user)).await;
         }
@@ -254,13 +258,6 @@ pub fn moved_along(arrow: Arrow) {
 /// What a journey learns of what is settled about its user. Where nothing is open any more, whoever waits for it was refused.
 fn settlement(user: &User) -> Event {
     settled(user).map_or(Event::Refused, Event::CaughtUp)
-}
-
-/// Whether a journey waits for something, and its user for something else.
-fn waits_for_another(stage: &Stage, user: &User) -> bool {
-    let (Stage::Held { work, .. } | Stage::SupportAsked { work, .. }) = stage else { return false };
-    let open = user.open.as_ref().filter(|_| user.link.is_none());
-    open.is_some_and(|open| open.task() != work.task())
 }
 
 /// What is settled about a user, if anything: their record, or what support staff are deciding.
